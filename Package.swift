@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is checked for memory safety, and no warning is let through.
+let strict: [SwiftSetting] = [.strictMemorySafety(), .treatAllWarnings(as: .error)]
+
+/// A Swift target of `Sources`, with the rooms to its left that it may use.
+func room(_ name: String, _ dependencies: String...) -> Target {
+    .target(name: name, dependencies: dependencies.map { .byName(name: $0) }, swiftSettings: strict)
+}
+
+/// The tests of a room, under `Tests/<name>Tests`.
+func tests(_ name: String, _ dependencies: String...) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: ([name] + dependencies).map { .byName(name: $0) }, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "Sextant",
+    products: [
+        .library(name: "Sextant", targets: ["Sextant"]),
+        .executable(name: "sextant", targets: ["CLI"]),
+    ],
+    targets: [
+        // Fenced: system libraries and C.
+        .systemLibrary(name: "CBLAS"),
+        .systemLibrary(name: "CSQLite"),
+        .systemLibrary(name: "CStemmer"),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CVectorKernels"),
+        .target(name: "CVocab"),
+
+        // Rooms, left to right.
+        room("SystemSupport"),
+        room("JSON", "CSimdJSON"),
+        room("Vocab", "CVocab"),
+        room("VectorKernels", "CVectorKernels", "SystemSupport"),
+        room("LinearAlgebra", "CBLAS", "VectorKernels", "SystemSupport"),
+        room("Digests", "JSON", "Vocab", "SystemSupport"),
+        room("TextAnalysis", "CStemmer", "Vocab"),
+        room("LatentSemantics", "TextAnalysis", "LinearAlgebra", "VectorKernels", "Vocab", "SystemSupport"),
+        room("IndexStore", "CSQLite", "VectorKernels", "SystemSupport"),
+        room("Retrieval", "IndexStore", "LatentSemantics", "TextAnalysis", "VectorKernels", "Vocab", "SystemSupport"),
+        room("Clustering", "VectorKernels", "LinearAlgebra", "SystemSupport"),
+        room("TopicModeling", "Clustering", "TextAnalysis", "LatentSemantics", "VectorKernels", "Vocab", "SystemSupport"),
+        room("Evaluation"),
+        room(
+            "Sextant", "Digests", "TextAnalysis", "LatentSemantics", "IndexStore", "Retrieval", "Clustering",
+            "TopicModeling", "VectorKernels", "LinearAlgebra", "Vocab", "JSON", "SystemSupport"),
+        .executableTarget(
+            name: "CLI",
+            dependencies: ["Sextant", "Evaluation", "JSON", "SystemSupport", "VectorKernels"],
+            swiftSettings: strict),
+
+        tests("SystemSupport"),
+        tests("JSON"),
+        tests("Vocab"),
+        tests("VectorKernels", "CVectorKernels"),
+        tests("LinearAlgebra", "SystemSupport"),
+        tests("Digests", "Vocab", "SystemSupport"),
+        tests("TextAnalysis", "Vocab"),
+        tests("LatentSemantics", "TextAnalysis", "LinearAlgebra", "Vocab"),
+        tests("IndexStore", "SystemSupport"),
+        tests("Retrieval", "LatentSemantics"),
+        tests("Clustering", "VectorKernels"),
+        tests("TopicModeling", "Clustering", "TextAnalysis", "Vocab"),
+        tests("Evaluation"),
+        tests("Sextant", "Digests", "Vocab", "SystemSupport"),
+        tests("CLI", "JSON", "SystemSupport"),
+    ],
+    cxxLanguageStandard: .cxx17
+)

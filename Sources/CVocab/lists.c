@@ -1,0 +1,1 @@
+#include "CVocab.h"
