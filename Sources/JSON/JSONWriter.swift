@@ -1,0 +1,153 @@
+/// Builds one JSON text, or several one after the other.
+///
+/// Structure is the caller's: inside ``object(_:)`` every value follows a ``key(_:)``. Commas, indentation and escapes
+/// are the writer's. Text goes through as UTF-8; only quotes, backslashes and control characters are escaped.
+public struct JSONWriter: Sendable {
+    /// The text so far.
+    public private(set) var bytes: [UInt8] = []
+
+    private let pretty: Bool
+    private var depth = 0
+    /// Whether the next value or key is the first of its array or object.
+    private var isFirst = true
+    private var isAfterKey = false
+
+    /// - Parameter pretty: Puts each member and element on a line of its own, indented by two spaces a level.
+    public init(pretty: Bool = false) {
+        self.pretty = pretty
+    }
+
+    /// Writes an object, whose members `body` writes.
+    public mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
+        try container(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), body)
+    }
+
+    /// Writes an array, whose elements `body` writes.
+    public mutating func array(_ body: (inout JSONWriter) throws -> Void) rethrows {
+        try container(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), body)
+    }
+
+    /// Writes the name of the member whose value comes next.
+    public mutating func key(_ name: String) {
+        precondition(!isAfterKey, "a JSON key follows a key")
+        separate()
+        quote(name)
+        bytes.append(UInt8(ascii: ":"))
+        if pretty { bytes.append(UInt8(ascii: " ")) }
+        isAfterKey = true
+    }
+
+    public mutating func string(_ value: String) {
+        separate()
+        quote(value)
+    }
+
+    public mutating func int(_ value: some BinaryInteger) {
+        separate()
+        bytes.append(contentsOf: String(value).utf8)
+    }
+
+    /// Writes the shortest decimal that reads back as the same double; `null` for what JSON cannot say (not a number,
+    /// infinities).
+    public mutating func double(_ value: Double) {
+        guard value.isFinite else { return null() }
+        separate()
+        bytes.append(contentsOf: value.description.utf8)
+    }
+
+    /// Writes the shortest decimal that reads back as the same float; `null` for what JSON cannot say.
+    public mutating func float(_ value: Float) {
+        guard value.isFinite else { return null() }
+        separate()
+        bytes.append(contentsOf: value.description.utf8)
+    }
+
+    public mutating func bool(_ value: Bool) {
+        separate()
+        bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    }
+
+    public mutating func null() {
+        separate()
+        bytes.append(contentsOf: "null".utf8)
+    }
+
+    /// Ends a line, as between the texts of a JSONL stream.
+    public mutating func newline() {
+        precondition(depth == 0 && !isAfterKey, "a line ends inside a JSON value")
+        bytes.append(UInt8(ascii: "\n"))
+        isFirst = true
+    }
+
+    /// Forgets the text so far and keeps its memory.
+    public mutating func removeAll() {
+        precondition(depth == 0, "a JSON text is dropped before its end")
+        bytes.removeAll(keepingCapacity: true)
+        isFirst = true
+        isAfterKey = false
+    }
+
+    private mutating func container(
+        open: UInt8, close: UInt8, _ body: (inout JSONWriter) throws -> Void
+    ) rethrows {
+        separate()
+        bytes.append(open)
+        depth += 1
+        isFirst = true
+        // An error thrown by `body` leaves the text unfinished, and the levels as they were.
+        defer {
+            depth -= 1
+            isFirst = false
+        }
+        try body(&self)
+        precondition(!isAfterKey, "a JSON key has no value")
+        if pretty && !isFirst { breakLine(depth - 1) }
+        bytes.append(close)
+    }
+
+    /// Writes what stands between the value before and the one to come.
+    private mutating func separate() {
+        if isAfterKey {
+            isAfterKey = false
+            return
+        }
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        if pretty && depth > 0 { breakLine(depth) }
+        isFirst = false
+    }
+
+    private mutating func breakLine(_ depth: Int) {
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    }
+
+    private mutating func quote(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        if text.utf8.contains(where: Self.needsEscape) {
+            for byte in text.utf8 { escape(byte) }
+        } else {
+            bytes.append(contentsOf: text.utf8)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        guard Self.needsEscape(byte) else { return bytes.append(byte) }
+        bytes.append(UInt8(ascii: "\\"))
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        default:
+            let digits = Array("0123456789abcdef".utf8)
+            bytes.append(contentsOf: "u00".utf8)
+            bytes.append(digits[Int(byte >> 4)])
+            bytes.append(digits[Int(byte & 15)])
+        }
+    }
+}
