@@ -1,0 +1,30 @@
+import Glibc
+
+/// The variables the process was started with.
+public enum Environment {
+    /// A variable's value; nil when it is not set.
+    public static func value(_ name: String) -> String? {
+        // SAFETY: the name is a NUL-terminated string, the result too; nothing in this program changes the environment.
+        guard let text = unsafe getenv(name) else { return nil }
+        return unsafe String(cString: text)
+    }
+
+    /// The user's home folder: `HOME`, else the account's; nil when there is neither.
+    public static var homeDirectory: String? {
+        if let home = value("HOME"), !home.isEmpty { return home }
+        // SAFETY: the entry and its strings are valid until the next such call and are copied at once.
+        guard let account = unsafe getpwuid(getuid()), let folder = unsafe account.pointee.pw_dir else { return nil }
+        return unsafe String(cString: folder)
+    }
+}
+
+/// A clock that never goes back.
+public enum Clock {
+    /// Seconds since some fixed moment before the process began.
+    public static var seconds: Double {
+        var time = timespec()
+        // SAFETY: `time` is a local structure that the call fills.
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+}
