@@ -1,1 +1,34 @@
 #include "CVocab.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const char english_stop_words[] = {
+#embed "../../Vocab/english-stop-words.txt"
+    , 0};
+
+static const char chinese_stop_characters[] = {
+#embed "../../Vocab/chinese-stop-characters.txt"
+    , 0};
+
+static const char chinese_stop_bigrams[] = {
+#embed "../../Vocab/chinese-stop-bigrams.txt"
+    , 0};
+
+static const char boilerplate[] = {
+#embed "../../Vocab/boilerplate.txt"
+    , 0};
+
+static const char arxiv_categories[] = {
+#embed "../../Vocab/arxiv-categories.txt"
+    , 0};
+
+static const char latex_commands[] = {
+#embed "../../Vocab/latex-commands.txt"
+    , 0};
+
+const char *sx_english_stop_words(void) { return english_stop_words; }
+const char *sx_chinese_stop_characters(void) { return chinese_stop_characters; }
+const char *sx_chinese_stop_bigrams(void) { return chinese_stop_bigrams; }
+const char *sx_boilerplate(void) { return boilerplate; }
+const char *sx_arxiv_categories(void) { return arxiv_categories; }
+const char *sx_latex_commands(void) { return latex_commands; }
