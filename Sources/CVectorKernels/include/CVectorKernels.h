@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -69,7 +70,10 @@ struct sextant_kernels {
     uint64_t (*sum_words)(const uint64_t *words, size_t n);
 };
 
-/// The table of an instruction set, or null when this machine has it not.
-const struct sextant_kernels *_Nullable sextant_kernels_for(enum sextant_instruction_set set);
+/// Whether this machine has an instruction set.
+bool sextant_has(enum sextant_instruction_set set);
+
+/// The table of an instruction set; the portable one when this machine has not the set.
+const struct sextant_kernels *sextant_kernels_for(enum sextant_instruction_set set);
 
 #pragma clang assume_nonnull end
