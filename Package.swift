@@ -47,10 +47,9 @@ let package = Package(
         room(
             "Sextant", "Digests", "TextAnalysis", "LatentSemantics", "IndexStore", "Retrieval", "Clustering",
             "TopicModeling", "VectorKernels", "LinearAlgebra", "Vocab", "JSON", "SystemSupport"),
-        room("CommandLineSupport", "SystemSupport"),
         .executableTarget(
             name: "CLI",
-            dependencies: ["CommandLineSupport", "Sextant", "Evaluation", "JSON", "SystemSupport", "VectorKernels"],
+            dependencies: ["Sextant", "Evaluation", "JSON", "SystemSupport", "VectorKernels"],
             swiftSettings: strict),
 
         tests("SystemSupport"),
@@ -67,7 +66,6 @@ let package = Package(
         tests("TopicModeling", "Clustering", "TextAnalysis", "Vocab"),
         tests("Evaluation"),
         tests("Sextant", "Digests", "Vocab", "SystemSupport"),
-        tests("CommandLineSupport", "SystemSupport"),
         tests("CLI", "JSON", "SystemSupport"),
     ],
     cxxLanguageStandard: .cxx17

@@ -1,7 +1,1 @@
-import CommandLineSupport
-import Glibc
-import SystemSupport
-
-Signals.ignoreClosedPipes()
-let runner = CommandRunner(Tool.definition, commands: Tool.commands)
-exit(runner.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+print("sextant")

@@ -76,7 +76,7 @@ import Testing
         #expect(error("{} {}") == .malformed)
         #expect(error("[01]") == .invalidNumber)
         #expect(error("tru") == .invalidLiteral)
-        #expect(error(String(repeating: "[", count: 5_000)) == .tooDeep)
+        #expect(error(String(repeating: "[", count: 5_000) + String(repeating: "]", count: 5_000)) == .tooDeep)
     }
 
     @Test func `bytes that are not UTF-8 are refused`() {

@@ -1,0 +1,94 @@
+import Vocab
+
+/// A piece of text that an entry has. The raw value is its name in stored records.
+public enum FieldName: String, CaseIterable, Comparable, Sendable {
+    case title, abstract, tldr, motivation, method, result, conclusion, comment
+
+    /// The fields that a summary consists of.
+    public static let summary: [FieldName] = [.tldr, .motivation, .method, .result, .conclusion]
+
+    /// Whether the field is one of a summary's, which was written about the paper and not by its authors.
+    public var isSummary: Bool { FieldName.summary.contains(self) }
+
+    /// In the order of declaration.
+    public static func < (a: FieldName, b: FieldName) -> Bool { a.order < b.order }
+
+    private var order: Int {
+        switch self {
+        case .title: 0
+        case .abstract: 1
+        case .tldr: 2
+        case .motivation: 3
+        case .method: 4
+        case .result: 5
+        case .conclusion: 6
+        case .comment: 7
+        }
+    }
+}
+
+/// Which field, in which language.
+public struct FieldKey: Hashable, Comparable, Sendable {
+    public var name: FieldName
+    public var language: Language
+
+    public init(_ name: FieldName, _ language: Language) {
+        self.name = name
+        self.language = language
+    }
+
+    /// By name, then by language.
+    public static func < (a: FieldKey, b: FieldKey) -> Bool {
+        a.name == b.name ? a.language < b.language : a.name < b.name
+    }
+}
+
+/// Whether a value is known to be whole.
+public enum Quality: Int, Comparable, Sendable {
+    /// Only a part: an abstract cut short, the first of several authors.
+    case truncated
+    case complete
+
+    public static func < (a: Quality, b: Quality) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// A field's text, and what decides which of two texts is kept.
+public struct FieldValue: Equatable, Sendable {
+    public var text: String
+    /// The day of the digest that it was read in.
+    public var day: Day?
+    public var quality: Quality
+
+    public init(_ text: String, day: Day? = nil, quality: Quality = .complete) {
+        self.text = text
+        self.day = day
+        self.quality = quality
+    }
+
+    /// Whether this value is kept when it meets `other`: the complete one, then the later one, then the longer one,
+    /// then the greater one by bytes.
+    ///
+    /// This is a total order, so that keeping the greater value is commutative, associative and idempotent.
+    func wins(over other: FieldValue) -> Bool {
+        if quality != other.quality { return quality > other.quality }
+        if day != other.day { return Day.isLater(day, other.day) }
+        let (a, b) = (text.utf8, other.text.utf8)
+        if a.count != b.count { return a.count > b.count }
+        return b.lexicographicallyPrecedes(a)
+    }
+
+    /// The greater of two values, one of which may be missing.
+    static func join(_ a: FieldValue?, _ b: FieldValue?) -> FieldValue? {
+        guard let a, let b else { return a ?? b }
+        return b.wins(over: a) ? b : a
+    }
+}
+
+extension Day {
+    /// Whether `a` is after `b`; no day is before every day.
+    static func isLater(_ a: Day?, _ b: Day?) -> Bool {
+        guard let a else { return false }
+        guard let b else { return true }
+        return a > b
+    }
+}

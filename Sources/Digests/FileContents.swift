@@ -1,0 +1,92 @@
+/// A file that is in memory as a whole.
+struct FileContents {
+    let bytes: [UInt8]
+    let name: String
+
+    /// The day in the file's name, of which the folders are no part.
+    static func day(ofFile name: String) -> Day? {
+        name.split(separator: "/").last.flatMap { Day.find(in: $0) }
+    }
+
+    func read() -> DigestOutput {
+        let sample = bytes.span.extracting(0..<min(bytes.count, Content.sampleSize))
+        return read(as: Content(sample, isWhole: sample.count == bytes.count))
+    }
+
+    func read(as content: Content) -> DigestOutput {
+        var output = DigestOutput(file: name)
+        output.summary.files = 1
+        output.summary.bytes = bytes.count
+        switch content {
+        case .empty: output.report(.empty, .note, "an empty file", "nothing to read")
+        case .foreign(let what, let advice): output.report(.notADigest, .failure, what, advice)
+        case .markdown: readMarkdown(&output)
+        case .json: readJSON(&output)
+        case .jsonl: readLines(&output)
+        }
+        return output
+    }
+
+    private func readMarkdown(_ output: inout DigestOutput) {
+        let text = validText(&output)
+        let found = MarkdownDigest.read(text, file: name, day: Self.day(ofFile: name))
+        output.append(found)
+        if found.summary.formats.isEmpty {
+            output.report(.notADigest, .failure, "neither a report nor a table of papers", "skipped")
+        }
+    }
+
+    /// The bytes without a byte order mark, those that are no UTF-8 replaced and reported.
+    private func validText(_ output: inout DigestOutput) -> [UInt8] {
+        let text = bytes.starts(with: Content.byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: text.span)
+            return text
+        } catch {
+            let line = text[..<error.byteOffsets.lowerBound].count { $0 == UInt8(ascii: "\n") } + 1
+            output.report(
+                .encoding, line: line, .loss, "bytes that are not UTF-8, here and perhaps below", "replaced by U+FFFD")
+            return Array(String(decoding: text, as: UTF8.self).utf8)
+        }
+    }
+
+    private func readJSON(_ output: inout DigestOutput) {
+        var reader = JSONTextReader(format: .json, file: name, day: Self.day(ofFile: name))
+        for (range, line, isWhole) in JSONTexts.objects(in: bytes.span) {
+            reader.read(bytes.span.extracting(range), line: line, isLast: !isWhole, into: &output)
+        }
+        finishJSON(.json, &output)
+    }
+
+    private func readLines(_ output: inout DigestOutput) {
+        let start = bytes.starts(with: Content.byteOrderMark) ? 3 : 0
+        var reader = JSONTextReader(format: .jsonl, file: name, day: Self.day(ofFile: name))
+        reader.readLines(bytes.span.extracting(start...), firstLine: 1, isEnd: true, into: &output)
+        finishJSON(.jsonl, &output)
+    }
+
+    /// Counts the file, or says that it is none if nothing in it was a record.
+    private func finishJSON(_ format: DigestFormat, _ output: inout DigestOutput) {
+        output.summary.formats[format, default: .init()].files = 1
+        if output.papers.isEmpty {
+            output.report(.notADigest, .failure, "JSON without a record of a paper", "skipped")
+        }
+    }
+}
+
+extension JSONTextReader {
+    /// Reads lines, each a text.
+    /// - Parameter isEnd: Whether the file ends with the last of them.
+    mutating func readLines(_ bytes: Span<UInt8>, firstLine: Int, isEnd: Bool, into output: inout DigestOutput) {
+        var line = firstLine
+        var start = 0
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
+            read(bytes.extracting(start..<index), line: line, isLast: false, into: &output)
+            start = index + 1
+            line += 1
+        }
+        if start < bytes.count {
+            read(bytes.extracting(start...), line: line, isLast: isEnd, into: &output)
+        }
+    }
+}

@@ -1,0 +1,172 @@
+/// The columns of a table of papers.
+struct TableColumns {
+    /// What each column holds; `nil` for those that do not matter.
+    var labels: [Label?]
+
+    /// The columns that the cells of a head name; `nil` if this is no table of papers: it must have a title, and a link
+    /// or an abstract.
+    init?(head cells: [String]) {
+        labels = cells.map { Label($0.filter { $0 != "*" }.trimmingBlanks()) }
+        guard labels.contains(.field(.title)), labels.contains(.link) || labels.contains(.field(.abstract)) else {
+            return nil
+        }
+    }
+
+    var link: Int? { labels.firstIndex(of: .link) }
+}
+
+extension MarkdownDigest {
+    /// The columns of the table whose head is at a line; `nil` if there is none.
+    func tableColumns(at line: Int) -> TableColumns? {
+        guard line + 1 < lines.count, startsRow(line), isDelimiter(lines[line + 1].trimmed(in: bytes)) else {
+            return nil
+        }
+        let cells = cells(in: lines[line].trimmed(in: bytes))
+        return TableColumns(head: cells.map { bytes.text($0) })
+    }
+
+    private func startsRow(_ line: Int) -> Bool {
+        let range = lines[line].trimmed(in: bytes)
+        return range.count > 1 && bytes[range.lowerBound] == UInt8(ascii: "|")
+    }
+
+    /// `|---|:--:|`
+    private func isDelimiter(_ range: Range<Int>) -> Bool {
+        bytes.has("|", at: range.lowerBound, before: range.upperBound)
+            && bytes[range].allSatisfy { "|-: \t".utf8.contains($0) } && bytes[range].contains(UInt8(ascii: "-"))
+    }
+
+    /// The cells of a row that has its outer bars: what stands between bars that have no backslash before them.
+    private func cells(in range: Range<Int>) -> [Range<Int>] {
+        var cells: [Range<Int>] = []
+        var start = range.lowerBound + 1
+        var index = start
+        while index < range.upperBound {
+            if bytes[index] == UInt8(ascii: "|"), bytes[index - 1] != UInt8(ascii: "\\") {
+                cells.append((start..<index).trimmed(in: bytes))
+                start = index + 1
+            }
+            index += 1
+        }
+        let rest = (min(start, range.upperBound)..<range.upperBound).trimmed(in: bytes)
+        if !rest.isEmpty { cells.append(rest) }
+        return cells
+    }
+
+    /// Reads a table from its head to the next heading, or to a line that belongs to no row.
+    mutating func readTable(_ columns: TableColumns) {
+        let head = position
+        position += 2
+        var rows = 0
+        while position < lines.count {
+            if lines[position].trimmed(in: bytes).isEmpty {
+                position += 1
+            } else if startsRow(position) {
+                readRow(columns)
+                rows += 1
+            } else {
+                break
+            }
+        }
+        output.summary.formats[.table, default: .init()].entries += 0
+        if rows == 0 { output.report(.empty, line: head + 1, .note, "a table without a row", "nothing to read") }
+    }
+
+    /// Reads a row, whose cells may go over several lines and hold bars of their own.
+    ///
+    /// It ends with a line whose last character is a bar, once there are enough cells, if what follows begins a row or
+    /// is a heading or nothing.
+    private mutating func readRow(_ columns: TableColumns) {
+        let first = position
+        let start = lines[first].trimmed(in: bytes).lowerBound
+        while position < lines.count {
+            let line = lines[position].trimmed(in: bytes)
+            position += 1
+            let row = start..<max(start, line.upperBound)
+            if bytes.has("|", at: line.upperBound - 1, before: line.upperBound), row.count > 1,
+                cells(in: row).count >= columns.labels.count, isBetweenRows(position)
+            {
+                return take(cells(in: row), columns, line: first, isWhole: true)
+            }
+            if position < lines.count, cutsRow(at: position, start) { break }
+        }
+        let end = position == 0 ? start : max(start, lines[position - 1].trimmed(in: bytes).upperBound)
+        take(cells(in: start..<end), columns, line: first, isWhole: false)
+    }
+
+    /// Whether nothing, a heading or a row comes next.
+    private func isBetweenRows(_ line: Int) -> Bool {
+        var next = line
+        while next < lines.count, lines[next].trimmed(in: bytes).isEmpty { next += 1 }
+        return next == lines.count || startsRow(next) || heading(at: next) != nil
+    }
+
+    /// Whether another row or a heading begins at a line though the row from `start` on has no end. A bar at the
+    /// beginning of a line may also stand inside a cell, before the row's link.
+    private func cutsRow(at line: Int, _ start: Int) -> Bool {
+        if let heading = heading(at: line) { return heading.isEntry || heading.address != nil || heading.level == 1 }
+        guard startsRow(line) else { return false }
+        let before = start..<lines[line].lowerBound
+        let own = lines[line].trimmed(in: bytes)
+        return bytes.firstOffset(of: "](http", in: before) != nil
+            || (bytes.firstOffset(of: "](http", in: own) != nil && cells(in: own).count > 2)
+    }
+
+    private mutating func take(_ cells: [Range<Int>], _ columns: TableColumns, line: Int, isWhole: Bool) {
+        var draft = EntryDraft(line: line + 1, day: day)
+        let aligned = align(cells, columns)
+        for (label, cell) in zip(columns.labels, aligned) where !cell.isEmpty {
+            if let label { fill(&draft, label, cell) }
+        }
+        if draft.id == nil {
+            return output.reject(
+                .table, isWhole ? .missingID : .truncated, line: line + 1,
+                isWhole ? "row without an ID" : "row that is cut short, without an ID")
+        }
+        if !isWhole {
+            let last = zip(columns.labels, aligned).reversed().first { !$1.isEmpty }?.0
+            if case .field(let name) = last { draft.truncate(name) }
+            let reason = position == lines.count ? "the file ends inside this row" : "row that is cut short"
+            output.report(
+                position == lines.count ? .truncated : .malformed, line: line + 1, .loss, reason, "what is there kept")
+        }
+        output.accept(draft, .table)
+    }
+
+    /// Gives each column its cell when bars inside texts have made more: the cell with the paper's address is that of
+    /// the link's column; what is too many before it belongs to the first column, what is too many after it to the last.
+    private func align(_ cells: [Range<Int>], _ columns: TableColumns) -> [Range<Int>] {
+        let count = columns.labels.count
+        guard cells.count > count else { return cells }
+        var aligned = cells
+        if let link = columns.link,
+            let found = cells.indices.first(where: { $0 >= link && PaperID.inLink(bytes.text(cells[$0])) != nil }),
+            found > link, found - link <= cells.count - count
+        {
+            aligned.replaceSubrange(0...(found - link), with: [cells[0].lowerBound..<cells[found - link].upperBound])
+        }
+        if aligned.count > count {
+            let last = aligned[count - 1].lowerBound..<aligned[aligned.count - 1].upperBound
+            aligned.replaceSubrange((count - 1)..., with: [last])
+        }
+        return aligned
+    }
+
+    private func fill(_ draft: inout EntryDraft, _ label: Label, _ cell: Range<Int>) {
+        let text = Placeholder.withoutNotes(TextCleaning.paragraphs(bytes[cell].span))
+        switch label {
+        case .field(.title):
+            // The title is the cell's first paragraph; a translator explains it in others.
+            let title = text.split(separator: "\n\n").first.map(String.init) ?? ""
+            if !Placeholder.isFailure(title) { draft.set(.title, title) }
+        case .field(let name): draft.set(name, text)
+        case .authors:
+            let names = EntryDraft.names(in: text)
+            draft.setAuthors(names, quality: names.count > 1 ? .complete : .truncated)
+        case .categories: draft.addCategories(EntryDraft.categories(in: text))
+        case .link: draft.id = draft.id ?? PaperID.inLink(text)
+        case .created: draft.created = Day(metadata: text)
+        case .updated: draft.updated = Day(metadata: text)
+        }
+    }
+}
