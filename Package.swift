@@ -47,9 +47,10 @@ let package = Package(
         room(
             "Sextant", "Digests", "TextAnalysis", "LatentSemantics", "IndexStore", "Retrieval", "Clustering",
             "TopicModeling", "VectorKernels", "LinearAlgebra", "Vocab", "JSON", "SystemSupport"),
+        room("CommandLineSupport", "SystemSupport"),
         .executableTarget(
             name: "CLI",
-            dependencies: ["Sextant", "Evaluation", "JSON", "SystemSupport", "VectorKernels"],
+            dependencies: ["CommandLineSupport", "Sextant", "Evaluation", "JSON", "SystemSupport", "VectorKernels"],
             swiftSettings: strict),
 
         tests("SystemSupport"),
@@ -66,6 +67,7 @@ let package = Package(
         tests("TopicModeling", "Clustering", "TextAnalysis", "Vocab"),
         tests("Evaluation"),
         tests("Sextant", "Digests", "Vocab", "SystemSupport"),
+        tests("CommandLineSupport", "SystemSupport"),
         tests("CLI", "JSON", "SystemSupport"),
     ],
     cxxLanguageStandard: .cxx17

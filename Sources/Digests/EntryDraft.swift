@@ -24,12 +24,12 @@ struct EntryDraft {
     mutating func set(_ name: FieldName, _ text: String, quality: Quality = .complete) {
         var text = text
         var quality = quality
-        if text.hasSuffix(Placeholder.untranslated) {
-            text = String(text.dropLast(Placeholder.untranslated.count)).trimmingBlanks()
+        if text.hasSuffix(FailedText.untranslated) {
+            text = String(text.dropLast(FailedText.untranslated.count)).trimmingBlanks()
             quality = .truncated
         }
         // A paper may be called “Error”, so a title stands as it is.
-        guard !text.isEmpty, name == .title || !Placeholder.isFailure(text) else {
+        guard !text.isEmpty, name == .title || !FailedText.isFailure(text) else {
             if name.isSummary { hasFailedSummary = true }
             return
         }

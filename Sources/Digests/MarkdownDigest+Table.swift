@@ -153,12 +153,12 @@ extension MarkdownDigest {
     }
 
     private func fill(_ draft: inout EntryDraft, _ label: Label, _ cell: Range<Int>) {
-        let text = Placeholder.withoutNotes(TextCleaning.paragraphs(bytes[cell].span))
+        let text = FailedText.withoutNotes(TextCleaning.paragraphs(bytes[cell].span))
         switch label {
         case .field(.title):
             // The title is the cell's first paragraph; a translator explains it in others.
             let title = text.split(separator: "\n\n").first.map(String.init) ?? ""
-            if !Placeholder.isFailure(title) { draft.set(.title, title) }
+            if !FailedText.isFailure(title) { draft.set(.title, title) }
         case .field(let name): draft.set(name, text)
         case .authors:
             let names = EntryDraft.names(in: text)

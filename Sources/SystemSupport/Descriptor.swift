@@ -46,8 +46,8 @@ final class Descriptor: Sendable {
         return count
     }
 
-    /// Writes all of `bytes`, in as many calls as it takes.
-    func write(_ bytes: RawSpan) throws(FileError) {
+    /// Writes all of `bytes`, in as many calls as it takes: after what was written before, or at `position`.
+    func write(_ bytes: RawSpan, at position: Int? = nil) throws(FileError) {
         let number = number
         var failure: Int32 = 0
         // SAFETY: the pointer is used within the closure, for offsets below the span's count.
@@ -55,7 +55,12 @@ final class Descriptor: Sendable {
             var offset = 0
             while offset < buffer.count {
                 let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[offset...])
-                let written = retryingInterrupts { unsafe Glibc.write(number, rest.baseAddress, rest.count) }
+                let written = retryingInterrupts {
+                    if let position {
+                        return unsafe pwrite(number, rest.baseAddress, rest.count, position + offset)
+                    }
+                    return unsafe Glibc.write(number, rest.baseAddress, rest.count)
+                }
                 guard written > 0 else {
                     failure = written < 0 ? errno : EIO
                     return

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The variables the process was started with.
+/// What the process was started with.
 public enum Environment {
     /// A variable's value; nil when it is not set.
     public static func value(_ name: String) -> String? {
@@ -8,6 +8,9 @@ public enum Environment {
         guard let text = unsafe getenv(name) else { return nil }
         return unsafe String(cString: text)
     }
+
+    /// This process's number.
+    public static var processID: Int { Int(getpid()) }
 
     /// The user's home folder: `HOME`, else the account's; nil when there is neither.
     public static var homeDirectory: String? {

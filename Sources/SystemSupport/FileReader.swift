@@ -27,6 +27,18 @@ public final class FileReader {
         return try descriptor.read(into: &buffer, at: offset)
     }
 
+    /// Reads until `buffer` is full or the file ends.
+    /// - Returns: How many bytes were read.
+    public func fill(_ buffer: inout [UInt8]) throws(FileError) -> Int {
+        var count = 0
+        while count < buffer.count {
+            let more = try read(into: &buffer, at: count)
+            if more == 0 { break }
+            count += more
+        }
+        return count
+    }
+
     /// Everything from here to the end.
     public func readToEnd() throws(FileError) -> [UInt8] {
         let expected = (try? FileSystem.size(path)) ?? 0

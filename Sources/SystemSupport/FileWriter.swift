@@ -60,6 +60,13 @@ public final class FileWriter {
         buffer.removeAll(keepingCapacity: true)
     }
 
+    /// Replaces the file's first bytes: a header that is only known at the end.
+    public func overwriteStart(_ bytes: [UInt8]) throws(FileError) {
+        precondition(bytes.count <= byteCount, "FileWriter.overwriteStart: nothing is there yet to be replaced")
+        try flush()
+        try bytes.withRawSpan { span throws(FileError) in try descriptor?.write(span, at: 0) }
+    }
+
     /// Waits until everything written so far is on the disk.
     public func sync() throws(FileError) {
         try flush()

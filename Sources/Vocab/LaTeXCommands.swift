@@ -10,7 +10,8 @@ public enum LaTeXCommands {
         case letter(String)
         /// An accent over the next letter; blanks after the command vanish.
         case accent
-        /// Its argument stands as it is, as part of the word: `pre\emph{fix}` is `prefix`.
+        /// What follows stands as it is, as part of the word, and blanks after the command vanish: `pre\emph{fix}` is
+        /// `prefix`, `\Lambda{\rm CDM}` is `lambdacdm`.
         case content
         /// The command goes with its first argument and the optional ones before it.
         case dropsArgument

@@ -1,1 +1,79 @@
 #pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+/// The instruction sets that have a table. The order is the order of preference: a later one is faster.
+enum sextant_instruction_set {
+    SEXTANT_PORTABLE,
+    SEXTANT_NEON,
+    SEXTANT_AVX2,
+    SEXTANT_AVX512,
+    SEXTANT_AVX512VNNI,
+};
+
+/// How the bound on a row's score is put together from its quantized product (see `candidates`).
+struct sextant_bound {
+    float query_scale;
+    float error_factor;
+    float scale_factor;
+    float slack;
+};
+
+/// The kernels of one instruction set.
+///
+/// Float results have the same bits in every table. The order of a sum is canonical: element i is multiplied and added,
+/// with separate roundings, to lane i modulo 32; then lane i takes lane i + 16, then i + 8, i + 4, i + 2, i + 1. A NaN
+/// result is always the positive quiet NaN with no payload.
+///
+/// No pointer needs alignment. Matrices are row-major without padding.
+struct sextant_kernels {
+    /// Dot product of n floats.
+    float (*dot)(const float *a, const float *b, size_t n);
+
+    /// out[r] = dot(query, rows + r * n), for `count` rows.
+    void (*dot_rows)(const float *query, const float *rows, size_t count, size_t n, float *out);
+
+    /// out[q * row_count + r] = dot(queries + q * n, rows + r * n).
+    void (*dot_batch)(
+        const float *queries, size_t query_count, const float *rows, size_t row_count, size_t n, float *out);
+
+    /// y[i] += alpha * x[i], with separate roundings.
+    void (*add_scaled)(float alpha, const float *x, float *y, size_t n);
+
+    /// Dot product of n bytes, modulo 2^32: exact for n up to 131,071.
+    int32_t (*dot_int8)(const int8_t *a, const int8_t *b, size_t n);
+
+    /// out[r] = dot_int8(query, rows + r * n).
+    void (*dot_rows_int8)(const int8_t *query, const int8_t *rows, size_t count, size_t n, int32_t *out);
+
+    /// Like `dot_rows_int8` with a query of 16 bits an element, modulo 2^32.
+    void (*dot_rows_wide)(const int16_t *query, const int8_t *rows, size_t count, size_t n, int32_t *out);
+
+    /// The largest magnitude of n floats; the positive quiet NaN when one of them is NaN; 0 when there are none.
+    float (*largest_magnitude)(const float *x, size_t n);
+
+    /// codes[i] = round-half-even(x[i] * inverse_scale), held to -127...127. Returns the sum of
+    /// (x[i] - scale * codes[i])^2 in double precision, over 16 canonical lanes folded as in `dot`. Every x[i] is finite.
+    double (*quantize)(const float *x, size_t n, float inverse_scale, float scale, int8_t *codes);
+
+    /// For up to 64 rows: bit r is set unless the row's upper bound lies below the threshold. The bound is
+    /// (dot * (query_scale * scale)) + ((error_factor * error) + ((scale_factor * scale) + slack)).
+    uint64_t (*candidates)(
+        const int32_t *dots, const float *scales, const float *errors, size_t count, struct sextant_bound bound,
+        float threshold);
+
+    /// The sum of n words modulo 2^64: a read of memory and little else, to measure bandwidth.
+    uint64_t (*sum_words)(const uint64_t *words, size_t n);
+};
+
+/// Whether this machine has an instruction set.
+bool sextant_has(enum sextant_instruction_set set);
+
+/// The table of an instruction set; the portable one when this machine has not the set.
+const struct sextant_kernels *sextant_kernels_for(enum sextant_instruction_set set);
+
+#pragma clang assume_nonnull end

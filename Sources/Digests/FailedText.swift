@@ -1,5 +1,5 @@
 /// Texts that stand where a value could not be made.
-enum Placeholder {
+enum FailedText {
     /// Whether a text as a whole says that there is none: `Error`, `None`, `Summary generation failed`, …
     static func isFailure(_ text: String) -> Bool {
         guard text.utf8.count <= 48 else { return text.isEmpty }

@@ -1,0 +1,46 @@
+import CommandLineSupport
+
+/// `sextant search`: finds papers by a question.
+enum SearchCommand: Command {
+    /// What a search goes by.
+    enum Mode: String, CaseIterable, Sendable {
+        case hybrid, semantic, lexical
+    }
+
+    static let mode = Option.value(
+        "mode", "MODE", .choice, default: Mode.hybrid, help: "Go by meaning (semantic), by words (lexical) or by both")
+    static let queries = Option<String?>.optional(
+        "queries", "FILE", .file, help: "Read queries from FILE: JSON lines with _id and text, all of it plain text")
+    static let run = Option<String?>.optional(
+        "run", "FILE", .file, help: "With --queries: write the results to FILE as a TREC run")
+
+    static let definition = CommandDefinition(
+        name: "search",
+        abstract: "Find papers by a question, in English or Chinese",
+        discussion: """
+            Goes by meaning and by words, across both languages. Filters apply before ranking, so that ten results are \
+            shown when ten exist.
+
+            A query may name fields and leave words out: ti: (title), au: (author), abs: (abstract), cat: (category), \
+            "an exact phrase" and -word. Write an option's value apart (-o FILE) here, since -word is no option. Text \
+            from standard input ('-') and from --queries is taken as it is, so that a pasted draft means what it says.
+            """,
+        arguments: [
+            ArgumentDefinition(
+                "QUERY", help: "What to look for; '-' reads it from standard input", isRepeated: true,
+                requirement: .unless(option: queries.definition.name))
+        ],
+        options: [mode.definition, queries.definition, run.definition],
+        shared: StandardOptions.shared,
+        formats: OutputFormat.allCases,
+        examples: [
+            .init("sextant search \"稀疏注意力 长视频理解\"", "Asks in Chinese; English abstracts are found too"),
+            .init(
+                "sextant search 'ti:\"graph neural\" molecules -survey'", "Fields, a phrase, and a word to leave out"),
+            .init("sextant search --since 2026-03 --category cs.CL agents", "Papers of one category, since March"),
+            .init("sextant search - < draft.txt", "What is near to a draft"),
+        ],
+        takesDashedWords: true)
+
+    static func run(_ context: CommandContext) throws -> ExitCode { throw NotYet(command: definition.name) }
+}

@@ -1,0 +1,39 @@
+import CommandLineSupport
+
+/// `sextant similar`: finds the papers nearest to others.
+enum SimilarCommand: Command {
+    /// The part of a paper that is compared.
+    enum Aspect: String, CaseIterable, Sendable {
+        case title, abstract, tldr, motivation, method, result, conclusion
+    }
+
+    static let not = Option<[String]>.repeated("not", "ID", .text, help: "Keep away from this paper")
+    static let from = Option<String?>.optional(
+        "from", "FILE", .file, help: "Take the papers named in FILE: IDs, links or BibTeX")
+    static let by = Option<Aspect?>.optional(
+        "by", "FIELD", .choice, help: "Compare one field: title, abstract, tldr, motivation, method, result, conclusion"
+    )
+
+    static let definition = CommandDefinition(
+        name: "similar",
+        abstract: "Find the papers nearest to one or more others",
+        discussion: """
+            Papers are named by ID, with or without a version, or by link: 2601.21465, 2601.21465v2, arXiv:2601.21465, \
+            https://arxiv.org/abs/2601.21465, a DOI. Several papers are taken together.
+            """,
+        arguments: [
+            ArgumentDefinition(
+                "ID", help: "A paper's ID or link", isRepeated: true, requirement: .unless(option: from.definition.name)
+            )
+        ],
+        options: [not.definition, from.definition, by.definition],
+        shared: StandardOptions.shared,
+        formats: OutputFormat.allCases,
+        examples: [
+            .init("sextant similar 2601.21465 -n 5", "The five nearest papers"),
+            .init("sextant similar 2601.21465 --by method", "Papers with a similar method, whatever they use it for"),
+            .init("sextant similar --from library.bib --since 2026-03", "What is new and near to a bibliography"),
+        ])
+
+    static func run(_ context: CommandContext) throws -> ExitCode { throw NotYet(command: definition.name) }
+}

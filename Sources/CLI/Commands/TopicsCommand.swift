@@ -1,0 +1,48 @@
+import CommandLineSupport
+
+/// `sextant topics`: papers sorted into topics.
+enum TopicsCommand: Command {
+    /// How many topics to make.
+    enum Count: Sendable, Equatable, CustomStringConvertible {
+        /// As many as the papers have.
+        case automatic
+        case exactly(Int)
+
+        var description: String {
+            switch self {
+            case .automatic: "auto"
+            case .exactly(let count): "\(count)"
+            }
+        }
+
+        static let kind = ValueKind<Count>("a whole number of 1 or more, or auto", completion: .words(["auto"])) {
+            text in
+            if text == "auto" { return .automatic }
+            return Int(text).flatMap { $0 > 0 ? .exactly($0) : nil }
+        }
+    }
+
+    static let count = Option.value("k", "N", Count.kind, default: .automatic, help: "How many topics, or auto")
+    static let topic = Option<Int?>.optional(
+        "topic", "N", .wholeNumber(from: 1), help: "Show one topic with its papers, by its number")
+    static let assignments = Option<String?>.optional(
+        "assignments", "FILE", .file, help: "Write each paper's topic to FILE, as tab-separated values")
+
+    static let definition = CommandDefinition(
+        name: "topics",
+        abstract: "Sort papers into topics",
+        discussion: """
+            Shows each topic's label, size, terms, representative papers and stability: how much of it is found again when \
+            some papers are left out, from 0 to 1.
+            """,
+        options: [count.definition, topic.definition, assignments.definition],
+        shared: [StandardOptions.limit.definition] + StandardOptions.filters,
+        formats: OutputFormat.allCases,
+        examples: [
+            .init("sextant topics --month 2026-01", "A month's topics"),
+            .init("sextant topics --month 2026-01 --topic 3", "One of them with its papers"),
+            .init("sextant topics -k 40 --json", "Forty topics of everything, for programs"),
+        ])
+
+    static func run(_ context: CommandContext) throws -> ExitCode { throw NotYet(command: definition.name) }
+}

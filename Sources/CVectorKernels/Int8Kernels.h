@@ -1,0 +1,81 @@
+// The int8 kernels of one instruction set, written once over what it offers.
+//
+// There are two: `narrow` has a query of 8 bits an element, `wide` one of 16. Before including this, a file sets the
+// target, includes FloatKernels.h, and defines `sums`, the type that holds partial sums of 32 bits; `total`, which adds
+// them modulo 2^32; and for each NAME of narrow and wide
+//   NAME_step                        elements multiplied at a time
+//   NAME_query, NAME_row             the types of so many elements
+//   NAME_load, NAME_load_partial     (pointer[, size_t m]): a query's elements; zero from the m-th on
+//   NAME_load_row, NAME_load_row_partial      the same of a row
+//   NAME_multiply                    (sums, query, row): the sums with the products added
+// Sums modulo 2^32 are the same in any order, so each set takes its own.
+#pragma once
+
+#define DEFINE_INT8_ROWS(NAME, ELEMENT)                                                                             \
+    INLINE void NAME##_tile(                                                                                        \
+        const ELEMENT *query, const int8_t *rows, int row_count, size_t n, uint32_t correction, int32_t *out) {     \
+        sums partial[rows_per_tile];                                                                                \
+        UNROLL                                                                                                      \
+        for (int r = 0; r < row_count; r++) partial[r] = (sums){0};                                                 \
+        size_t start = 0;                                                                                           \
+        for (; start + NAME##_step <= n; start += NAME##_step) {                                                    \
+            const NAME##_query x = NAME##_load(query + start);                                                      \
+            UNROLL                                                                                                  \
+            for (int r = 0; r < row_count; r++) {                                                                   \
+                partial[r] = NAME##_multiply(partial[r], x, NAME##_load_row(rows + (size_t)r * n + start));         \
+            }                                                                                                       \
+        }                                                                                                           \
+        if (start < n) {                                                                                            \
+            const size_t m = n - start;                                                                             \
+            const NAME##_query x = NAME##_load_partial(query + start, m);                                           \
+            UNROLL                                                                                                  \
+            for (int r = 0; r < row_count; r++) {                                                                   \
+                const NAME##_row y = NAME##_load_row_partial(rows + (size_t)r * n + start, m);                      \
+                partial[r] = NAME##_multiply(partial[r], x, y);                                                     \
+            }                                                                                                       \
+        }                                                                                                           \
+        UNROLL                                                                                                      \
+        for (int r = 0; r < row_count; r++) out[r] = (int32_t)((uint32_t)total(partial[r]) - correction);           \
+    }                                                                                                               \
+                                                                                                                    \
+    /* `correction` is subtracted from every sum, for sets that multiply with an offset. */                         \
+    INLINE void NAME##_rows(                                                                                        \
+        const ELEMENT *query, const int8_t *rows, size_t count, size_t n, uint32_t correction, int32_t *out) {      \
+        size_t r = 0;                                                                                               \
+        for (; r + rows_per_tile <= count; r += rows_per_tile) {                                                    \
+            NAME##_tile(query, rows + r * n, rows_per_tile, n, correction, out + r);                                \
+        }                                                                                                           \
+        for (; r < count; r++) NAME##_tile(query, rows + r * n, 1, n, correction, out + r);                         \
+    }
+
+DEFINE_INT8_ROWS(narrow, int8_t)
+DEFINE_INT8_ROWS(wide, int16_t)
+
+#ifndef HAS_OWN_CORRECTION
+INLINE uint32_t narrow_correction(const int8_t *query, size_t n) {
+    (void)query, (void)n;
+    return 0;
+}
+#endif
+
+static int32_t dot_int8(const int8_t *a, const int8_t *b, size_t n) {
+    int32_t result;
+    narrow_tile(a, b, 1, n, narrow_correction(a, n), &result);
+    return result;
+}
+
+static void dot_rows_int8(const int8_t *query, const int8_t *rows, size_t count, size_t n, int32_t *out) {
+    narrow_rows(query, rows, count, n, narrow_correction(query, n), out);
+}
+
+static void dot_rows_wide(const int16_t *query, const int8_t *rows, size_t count, size_t n, int32_t *out) {
+    wide_rows(query, rows, count, n, 0, out);
+}
+
+/// The table of this instruction set, whose functions are those above.
+#define KERNEL_TABLE                                                                                                \
+    {                                                                                                               \
+        .dot = dot, .dot_rows = dot_rows, .dot_batch = dot_batch, .add_scaled = add_scaled, .dot_int8 = dot_int8,   \
+        .dot_rows_int8 = dot_rows_int8, .dot_rows_wide = dot_rows_wide, .largest_magnitude = largest_magnitude,     \
+        .quantize = quantize, .candidates = candidates, .sum_words = sum_words,                                     \
+    }

@@ -1,0 +1,57 @@
+// AVX2: vectors of 8 floats, 16 registers. Bytes are widened to 16 bits, multiplied and added in pairs.
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include "Tables.h"
+
+#define LANES 8
+#define PASSES 2
+#define QUERIES_PER_TILE 1
+
+#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+
+static inline __attribute__((always_inline)) __m256 load_partial(const float *p, size_t m) {
+    const __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    return _mm256_maskload_ps(p, _mm256_cmpgt_epi32(_mm256_set1_epi32((int)m), lane));
+}
+
+#include "FloatKernels.h"
+
+enum { narrow_step = 16, wide_step = 16 };
+typedef __m256i sums;
+typedef __m256i narrow_query, narrow_row, wide_query, wide_row;
+
+INLINE __m256i narrow_load(const int8_t *p) { return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i_u *)p)); }
+INLINE __m256i narrow_load_partial(const int8_t *p, size_t m) {
+    int8_t padded[16] = {0};
+    for (size_t i = 0; i < m; i++) padded[i] = p[i];
+    return narrow_load(padded);
+}
+INLINE __m256i narrow_load_row(const int8_t *p) { return narrow_load(p); }
+INLINE __m256i narrow_load_row_partial(const int8_t *p, size_t m) { return narrow_load_partial(p, m); }
+INLINE __m256i wide_load(const int16_t *p) { return _mm256_loadu_si256((const __m256i_u *)p); }
+INLINE __m256i wide_load_partial(const int16_t *p, size_t m) {
+    int16_t padded[16] = {0};
+    for (size_t i = 0; i < m; i++) padded[i] = p[i];
+    return wide_load(padded);
+}
+INLINE __m256i wide_load_row(const int8_t *p) { return narrow_load(p); }
+INLINE __m256i wide_load_row_partial(const int8_t *p, size_t m) { return narrow_load_partial(p, m); }
+
+INLINE __m256i narrow_multiply(__m256i s, __m256i x, __m256i y) {
+    return _mm256_add_epi32(s, _mm256_madd_epi16(x, y));
+}
+INLINE __m256i wide_multiply(__m256i s, __m256i x, __m256i y) { return narrow_multiply(s, x, y); }
+
+INLINE int32_t total(__m256i s) {
+    const __m128i four = _mm_add_epi32(_mm256_castsi256_si128(s), _mm256_extracti128_si256(s, 1));
+    const __m128i two = _mm_add_epi32(four, _mm_unpackhi_epi64(four, four));
+    return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 1)));
+}
+
+#include "Int8Kernels.h"
+
+#pragma clang attribute pop
+
+const struct sextant_kernels sextant_kernels_avx2 = KERNEL_TABLE;
+#endif

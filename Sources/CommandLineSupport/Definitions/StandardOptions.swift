@@ -1,0 +1,49 @@
+/// The options that every command knows.
+public enum StandardOptions {
+    public static let index = Option<String?>.optional(
+        "index", "DIR", .folder, help: "Where the index is (default: $SEXTANT_INDEX, else the user's data folder)")
+    public static let threads = Option<Int?>.optional(
+        "threads", "N", .wholeNumber(from: 1, to: 1024),
+        help: "Use N threads (default: all that are available); results do not depend on it")
+    public static let quiet = Option.flag("quiet", short: "q", help: "Print results and errors alone")
+    public static let noColor = Option.flag("no-color", help: "Print no colours, as when NO_COLOR is set")
+    public static let format = Option<OutputFormat?>.optional(
+        "format", "FORMAT", .choice, help: "Print the results as FORMAT")
+    public static let json = Option.flag("json", help: "Short for --format json", shorthandFor: ("format", "json"))
+    public static let jsonLines = Option.flag(
+        "jsonl", help: "Short for --format jsonl", shorthandFor: ("format", "jsonl"))
+    public static let plain = Option.flag("plain", help: "Short for --format plain", shorthandFor: ("format", "plain"))
+    public static let output = Option<String?>.optional(
+        "output", short: "o", "FILE", .file, help: "Write the results to FILE, whole or not at all")
+
+    public static let limit = Option.value(
+        "limit", short: "n", "N", .wholeNumber(from: 1), default: 10, help: "Show at most N results")
+    public static let minimumScore = Option<Double?>.optional(
+        "min-score", "X", .number, help: "Leave out results that score below X")
+    public static let category = Option<[String]>.repeated(
+        "category", "NAME", .text, help: "Only papers of the category, such as cs.CL; a whole archive as cs")
+    public static let author = Option<[String]>.repeated(
+        "author", "NAME", .text, help: "Only papers that an author of this name has written")
+    public static let since = Option<String?>.optional(
+        "since", "DATE", .date, help: "Only papers of this day (2026-03-08), month or year, or later")
+    public static let until = Option<String?>.optional(
+        "until", "DATE", .date, help: "Only papers of this day, month or year, or earlier")
+    public static let month = Option<String?>.optional(
+        "month", "MONTH", .month, help: "Only papers of this month, such as 2026-03")
+    public static let explain = Option.flag("explain", help: "Say why: the terms that made each score")
+
+    /// What every command makes use of.
+    public static let general: [OptionDefinition] = [
+        index.definition, threads.definition, format.definition, json.definition, jsonLines.definition,
+        plain.definition, output.definition, quiet.definition, noColor.definition,
+    ]
+
+    /// Which papers take part.
+    public static let filters: [OptionDefinition] = [
+        category.definition, author.definition, since.definition, until.definition, month.definition,
+    ]
+
+    /// What every command knows and some make use of.
+    public static let shared: [OptionDefinition] =
+        [limit.definition, minimumScore.definition] + filters + [explain.definition]
+}

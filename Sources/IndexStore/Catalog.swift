@@ -1,0 +1,118 @@
+import SystemSupport
+
+/// The file `catalog.sqlite`, which says what an index consists of.
+///
+/// A commit writes a whole new database beside the old one, syncs it and renames it over the old one: the rename is the
+/// transaction. A reader opens either the old file or the new one, never waits, and needs no write permission; a killed
+/// writer leaves the last commit. Rejected: a write-ahead log (readers must write its shared-memory file, and its random
+/// salt makes equal indexes differ) and a rollback journal (readers wait during a commit, and after a crash the next
+/// reader must be able to write). Rewriting everything costs nothing, since the catalog is a few kilobytes.
+enum Catalog {
+    static let fileName = "catalog.sqlite"
+    static let newFileName = "catalog.sqlite.new"
+    /// The version of the format that this program reads and writes.
+    static let formatVersion = 1
+    /// "SXTN": tells the database from those of other programs.
+    private static let applicationID = 0x5358_544E
+
+    private static let schema = [
+        "PRAGMA application_id = \(applicationID)",
+        "PRAGMA user_version = \(formatVersion)",
+        "CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE metadata (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        """
+        CREATE TABLE segments (ordinal INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL,
+            rows INTEGER NOT NULL, deleted BLOB NOT NULL)
+        """,
+        """
+        CREATE TABLE files (segment TEXT NOT NULL, section TEXT NOT NULL, dtype TEXT NOT NULL, shape TEXT NOT NULL,
+            bytes INTEGER NOT NULL, checksum TEXT NOT NULL, PRIMARY KEY (segment, section)) WITHOUT ROWID
+        """,
+        "CREATE TABLE digest (value TEXT NOT NULL)",
+    ]
+
+    /// The database file with this content.
+    static func encode(_ content: CatalogContent) throws(DatabaseError) -> [UInt8] {
+        let database = try Database()
+        for statement in schema { try database.execute(statement) }
+        try database.execute("BEGIN")
+        for (name, value) in [("generation", content.generation), ("next_segment", content.nextSegment)] {
+            try database.execute("INSERT INTO state VALUES (?, ?)", [.text(name), .integer(Int64(value))])
+        }
+        for (key, value) in content.metadata.sorted(by: { $0.key < $1.key }) {
+            try database.execute("INSERT INTO metadata VALUES (?, ?)", [.text(key), .text(value)])
+        }
+        for (ordinal, segment) in content.segments.enumerated() {
+            try database.execute(
+                "INSERT INTO segments VALUES (?, ?, ?, ?, ?)",
+                [
+                    .integer(Int64(ordinal)), .text(segment.name), .text(segment.kind),
+                    .integer(Int64(segment.rowCount)), .blob(littleEndian(segment.deleted.words)),
+                ])
+            for file in segment.files {
+                try database.execute(
+                    "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)",
+                    [
+                        .text(segment.name), .text(file.section), .text(file.header.type.rawValue),
+                        .text(file.header.shape.map(String.init).joined(separator: ",")),
+                        .integer(Int64(file.header.fileByteCount)), .text(hexadecimal(file.checksum)),
+                    ])
+            }
+        }
+        try database.execute("INSERT INTO digest VALUES (?)", [.text(hexadecimal(content.digest))])
+        try database.execute("COMMIT")
+        return try database.serialize()
+    }
+
+    /// The content of a database file, all of it checked.
+    /// - Parameter path: The file's path, for errors.
+    static func decode(_ bytes: [UInt8], path: String) throws(IndexError) -> CatalogContent {
+        let identity: Int
+        let version: Int
+        let outcome: Result<CatalogContent, DatabaseError>
+        do throws(DatabaseError) {
+            let database = try Database(file: bytes)
+            identity = try integer(database, "PRAGMA application_id")
+            version = try integer(database, "PRAGMA user_version")
+            outcome = Result { () throws(DatabaseError) in try CatalogReader(database).content() }
+        } catch {
+            throw .damagedCatalog(path: path, reason: error.reason)
+        }
+        guard identity == applicationID else { throw .notAnIndex(path: path) }
+        guard version == formatVersion else {
+            throw .unsupportedVersion(path: path, found: version, supported: formatVersion)
+        }
+        switch outcome {
+        case .success(let content): return content
+        case .failure(let error): throw .damagedCatalog(path: path, reason: error.reason)
+        }
+    }
+
+    /// What SQLite's own check finds in a database file; empty when it is sound.
+    static func integrityProblems(_ bytes: [UInt8]) -> [String] {
+        do throws(DatabaseError) {
+            let rows = try Database(file: bytes).execute("PRAGMA integrity_check")
+            return rows.compactMap { row in
+                if case .text(let text)? = row.first, text != "ok" { text } else { nil }
+            }
+        } catch {
+            return [error.reason]
+        }
+    }
+
+    static func hexadecimal(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    private static func integer(_ database: Database, _ sql: String) throws(DatabaseError) -> Int {
+        guard case .integer(let value)? = try database.execute(sql).first?.first else {
+            throw DatabaseError(reason: "no answer to \(sql)")
+        }
+        return Int(value)
+    }
+
+    private static func littleEndian(_ words: [UInt64]) -> [UInt8] {
+        words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * UInt64($0))) } }
+    }
+}

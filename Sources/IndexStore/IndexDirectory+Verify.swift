@@ -1,0 +1,119 @@
+import SystemSupport
+
+/// Something wrong with an index's files.
+public struct IndexFinding: Sendable, Equatable, CustomStringConvertible {
+    /// The file or folder.
+    public let path: String
+    /// The segment it belongs to, if any.
+    public let segment: String?
+    /// The section it holds, if any.
+    public let section: String?
+    /// What is wrong.
+    public let problem: String
+    /// What to do about it.
+    public let remedy: String
+    /// Whether answers may be wrong or missing; otherwise it only takes up space.
+    public let isDamage: Bool
+
+    public var description: String {
+        let place = segment.flatMap { segment in section.map { " (section \($0) of segment \(segment))" } } ?? ""
+        return "\(path)\(place): \(problem); \(remedy)"
+    }
+}
+
+extension IndexDirectory {
+    /// Reads every byte of the index and compares it with what the catalog says.
+    ///
+    /// Files are read, not mapped, so that a disk's read error becomes a finding.
+    /// - Parameter progress: Called with the bytes read so far and in all.
+    /// - Returns: What was found, in the order of the catalog; empty for a sound index.
+    /// - Throws: ``IndexError`` when there is no index of a known format to check.
+    public func verify(progress: (Int, Int) -> Void = { _, _ in }) throws(IndexError) -> [IndexFinding] {
+        while true {
+            let content: CatalogContent
+            do throws(IndexError) {
+                guard let found = try layout.readCatalog() else { throw .noIndex(path: path) }
+                content = found
+            } catch {
+                guard case .damagedCatalog(let path, let reason) = error else { throw error }
+                return [damage(path, reason)]
+            }
+            let findings = integrityFindings() + sectionFindings(content, progress)
+            // A writer may have removed segments meanwhile; what was found then says nothing.
+            let isCurrent = (try? layout.readCatalog()) == content
+            if findings.isEmpty || isCurrent { return findings + leftovers(content) }
+        }
+    }
+
+    private func integrityFindings() -> [IndexFinding] {
+        guard let bytes = try? FileSystem.contents(of: layout.catalog) else { return [] }
+        return Catalog.integrityProblems(bytes).map { damage(layout.catalog, $0) }
+    }
+
+    private func sectionFindings(_ content: CatalogContent, _ progress: (Int, Int) -> Void) -> [IndexFinding] {
+        let files = content.segments.flatMap { segment in segment.files.map { (segment.name, $0) } }
+        let total = files.reduce(0) { $0 + $1.1.header.fileByteCount }
+        var done = 0
+        var findings: [IndexFinding] = []
+        for (segment, file) in files {
+            let path = layout.file(segment: segment, section: file.section)
+            let problem = problem(of: file, at: path) { progress(done + $0, total) }
+            if let problem { findings.append(damage(path, problem, segment: segment, section: file.section)) }
+            done += file.header.fileByteCount
+            progress(done, total)
+        }
+        return findings
+    }
+
+    /// What is wrong with a section's file; nil when it is as its record says.
+    private func problem(of record: FileRecord, at path: String, _ progress: (Int) -> Void) -> String? {
+        do throws(FileError) {
+            let size = try FileSystem.size(path)
+            let expected = record.header.fileByteCount
+            guard size == expected else { return "\(size) bytes instead of \(expected)" }
+            let reader = try FileReader(path: path)
+            var header = [UInt8](repeating: 0, count: ArrayHeader.byteCount)
+            guard try reader.fill(&header) == header.count, header == record.header.bytes else {
+                return "its header is wrong"
+            }
+            var checksum = Checksum()
+            var block = [UInt8](repeating: 0, count: 1 << 20)
+            var done = header.count
+            while case let count = try reader.fill(&block), count > 0 {
+                block.withRawSpan { checksum.update($0.extracting(first: count)) }
+                done += count
+                progress(done)
+            }
+            return checksum.value == record.checksum ? nil : "its checksum does not match"
+        } catch {
+            if case .notFound = error { return "the file is missing" }
+            if case .notReadable(_, let reason) = error { return "cannot be read: \(reason)" }
+            return "\(error)"
+        }
+    }
+
+    /// Files in the segments' folder that the catalog does not name. None are reported while a writer is at work: they
+    /// may be its own.
+    private func leftovers(_ content: CatalogContent) -> [IndexFinding] {
+        let lock = try? FileLock.acquire(path: layout.lock, isCreating: false, waitingUpTo: 0)
+        guard lock != nil || !FileSystem.exists(layout.lock) else { return [] }
+        let named = Set(
+            content.segments.flatMap { segment in
+                segment.files.map { layout.file(segment: segment.name, section: $0.section) }
+            })
+        var unnamed = ((try? FileSystem.walk(layout.segments)) ?? []).filter { !named.contains($0) }
+        if FileSystem.exists(layout.newCatalog) { unnamed.append(layout.newCatalog) }
+        return unnamed.map { path in
+            IndexFinding(
+                path: path, segment: nil, section: nil, problem: "not part of the index",
+                remedy: "the next `sextant index` removes what an interrupted one left", isDamage: false)
+        }
+    }
+
+    private func damage(
+        _ path: String, _ problem: String, segment: String? = nil, section: String? = nil
+    ) -> IndexFinding {
+        IndexFinding(
+            path: path, segment: segment, section: section, problem: problem, remedy: IndexError.remedy, isDamage: true)
+    }
+}

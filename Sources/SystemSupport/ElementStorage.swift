@@ -1,0 +1,50 @@
+/// A plain number that arrays are stored of.
+public protocol PlainElement: BitwiseCopyable, Sendable {}
+
+extension Int8: PlainElement {}
+extension UInt8: PlainElement {}
+extension UInt16: PlainElement {}
+extension Int32: PlainElement {}
+extension UInt32: PlainElement {}
+extension Int64: PlainElement {}
+extension UInt64: PlainElement {}
+extension Float: PlainElement {}
+
+/// An immutable run of plain elements, in memory or mapped from a file.
+///
+/// Lets a room work on stored arrays without knowing where they are stored.
+public protocol ElementStorage<Element>: Sendable {
+    associatedtype Element: PlainElement
+
+    /// The number of elements.
+    var count: Int { get }
+
+    /// Calls `body` with the elements.
+    func withSpan<R>(_ body: (Span<Element>) throws -> R) rethrows -> R
+}
+
+extension ElementStorage {
+    /// A copy of the elements in `range`.
+    ///
+    /// - Complexity: O(`range.count`).
+    public func copy(_ range: Range<Int>) -> [Element] {
+        withSpan { span in
+            [Element](span.extracting(range))
+        }
+    }
+}
+
+extension Array where Element: PlainElement {
+    /// The elements of a span.
+    public init(_ span: Span<Element>) {
+        self.init()
+        reserveCapacity(span.count)
+        for index in span.indices { append(span[index]) }
+    }
+}
+
+extension Array: ElementStorage where Element: PlainElement {
+    public func withSpan<R>(_ body: (Span<Element>) throws -> R) rethrows -> R {
+        try body(span)
+    }
+}

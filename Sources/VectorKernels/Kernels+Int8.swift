@@ -1,0 +1,97 @@
+import CVectorKernels
+
+// SAFETY of every call below: a kernel touches as many elements as the precondition above it has compared with the spans'
+// counts, and needs no alignment. An empty span may have no base address: then nothing is called.
+
+extension Kernels {
+    /// The most elements whose dot product surely fits 32 bits: 128 · 128 · 131,071 < 2^31.
+    public static let maximumInt8Dimension = 131_071
+
+    /// The dot product of two vectors of bytes, exact.
+    /// - Precondition: At most ``maximumInt8Dimension`` elements.
+    public func dotInt8(_ a: Span<Int8>, _ b: Span<Int8>) -> Int32 {
+        precondition(a.count == b.count, "dotInt8: vectors of different dimensions")
+        precondition(a.count <= Self.maximumInt8Dimension, "dotInt8: the sum might not fit 32 bits")
+        return unsafe a.withUnsafeBufferPointer { a in
+            unsafe b.withUnsafeBufferPointer { b in
+                guard let x = a.baseAddress, let y = b.baseAddress else { return 0 }
+                return unsafe table.pointee.dot_int8(x, y, a.count)
+            }
+        }
+    }
+
+    /// The exact dot product of a query of bytes with each row.
+    /// - Parameters:
+    ///   - query: `dimension` elements, at most ``maximumInt8Dimension``.
+    ///   - rows: Shape (`scores.count`, `dimension`).
+    public func dotRowsInt8(_ query: Span<Int8>, _ rows: Span<Int8>, into scores: inout MutableSpan<Int32>) {
+        precondition(rows.count == scores.count * query.count, "dotRowsInt8: rows do not have the shape of the scores")
+        precondition(query.count <= Self.maximumInt8Dimension, "dotRowsInt8: the sums might not fit 32 bits")
+        unsafe query.withUnsafeBufferPointer { query in
+            unsafe rows.withUnsafeBufferPointer { rows in
+                unsafe scores.withUnsafeMutableBufferPointer { scores in
+                    guard let x = query.baseAddress, let y = rows.baseAddress, let out = scores.baseAddress else {
+                        return unsafe scores.update(repeating: 0)
+                    }
+                    unsafe table.pointee.dot_rows_int8(x, y, scores.count, query.count, out)
+                }
+            }
+        }
+    }
+
+    /// The dot product of a query of 16 bits an element with each row of bytes, modulo 2^32.
+    ///
+    /// The finer query costs no more memory traffic, and leaves the rows' own error alone in the bound of a scan. A sum
+    /// is exact when 128 times the query's sum of magnitudes is below 2^31.
+    /// - Parameter products: One for each row, and perhaps room for more.
+    func dotRowsWide(_ query: Span<Int16>, _ rows: Span<Int8>, into products: inout MutableSpan<Int32>) {
+        guard !query.isEmpty else { return products.update(repeating: 0) }
+        let count = rows.count / query.count
+        precondition(rows.count == count * query.count, "dotRowsWide: rows are of another dimension")
+        precondition(count <= products.count, "dotRowsWide: too few products")
+        unsafe query.withUnsafeBufferPointer { query in
+            unsafe rows.withUnsafeBufferPointer { rows in
+                unsafe products.withUnsafeMutableBufferPointer { products in
+                    guard let x = query.baseAddress, let y = rows.baseAddress, let out = products.baseAddress else {
+                        return
+                    }
+                    unsafe table.pointee.dot_rows_wide(x, y, count, query.count, out)
+                }
+            }
+        }
+    }
+
+    /// The codes of a row of finite elements, and the sum of its squared errors; see ``Reference``.
+    func quantize(
+        _ x: Span<Float>, inverseScale: Float, scale: Float, into codes: inout MutableSpan<Int8>
+    ) -> Double {
+        precondition(x.count == codes.count, "quantize: not one code an element")
+        return unsafe x.withUnsafeBufferPointer { x in
+            unsafe codes.withUnsafeMutableBufferPointer { codes in
+                guard let from = x.baseAddress, let to = codes.baseAddress else { return 0 }
+                return unsafe table.pointee.quantize(from, x.count, inverseScale, scale, to)
+            }
+        }
+    }
+
+    /// The rows, up to 64, whose upper bound does not lie below a threshold: bit *r* is for row *r*.
+    func candidates(
+        _ products: Span<Int32>, scales: Span<Float>, errors: Span<Float>, bound: ScoreBound, threshold: Float
+    ) -> UInt64 {
+        let count = products.count
+        precondition(count <= 64 && scales.count == count && errors.count == count, "candidates: shapes differ")
+        let bound = sextant_bound(
+            query_scale: bound.queryScale, error_factor: bound.errorFactor, scale_factor: bound.scaleFactor,
+            slack: bound.slack)
+        return unsafe products.withUnsafeBufferPointer { products in
+            unsafe scales.withUnsafeBufferPointer { scales in
+                unsafe errors.withUnsafeBufferPointer { errors in
+                    guard let p = products.baseAddress, let s = scales.baseAddress, let e = errors.baseAddress else {
+                        return 0
+                    }
+                    return unsafe table.pointee.candidates(p, s, e, count, bound, threshold)
+                }
+            }
+        }
+    }
+}

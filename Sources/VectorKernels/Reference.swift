@@ -1,0 +1,67 @@
+/// The kernels as plain Swift: the specification of what every instruction set computes, to the bit.
+///
+/// Slow and simple on purpose; tests and benchmarks compare the kernels with it.
+public enum Reference {
+    /// Partial sums of a float dot product.
+    public static let laneCount = 32
+
+    /// The dot product of two vectors of the same dimension.
+    ///
+    /// Element *i* goes to lane *i* mod 32; then lane *i* takes lane *i* + 16, *i* + 8, *i* + 4, *i* + 2 and *i* + 1.
+    /// For 34 elements, lanes 0 and 1 hold two products each, the others one.
+    public static func dot(_ a: Span<Float>, _ b: Span<Float>) -> Float {
+        precondition(a.count == b.count, "dot: vectors of different dimensions")
+        var lanes = InlineArray<32, Float>(repeating: 0)
+        for index in 0..<a.count {
+            let product = a[index] * b[index]
+            lanes[index % laneCount] += product
+        }
+        return canonical(fold(&lanes))
+    }
+
+    private static func fold(_ lanes: inout InlineArray<32, Float>) -> Float {
+        var half = laneCount / 2
+        while half >= 1 {
+            for lane in 0..<half { lanes[lane] += lanes[lane + half] }
+            half /= 2
+        }
+        return lanes[0]
+    }
+
+    /// The value itself, or the one NaN that kernels answer with: processors differ in sign and payload of theirs.
+    public static func canonical(_ value: Float) -> Float {
+        value.isNaN ? Float(bitPattern: 0x7FC0_0000) : value
+    }
+
+    /// The dot product of a query with each row.
+    public static func dotRows(_ query: Span<Float>, _ rows: Span<Float>, into scores: inout MutableSpan<Float>) {
+        for row in 0..<scores.count {
+            scores[row] = dot(query, rows.extracting(row * query.count..<(row + 1) * query.count))
+        }
+    }
+
+    /// `y += alpha * x`, product and sum rounded separately.
+    public static func addScaled(_ alpha: Float, _ x: Span<Float>, to y: inout MutableSpan<Float>) {
+        for index in 0..<x.count {
+            let product = alpha * x[index]
+            y[index] = canonical(y[index] + product)
+        }
+    }
+
+    /// The largest magnitude: NaN when there is one, 0 when there are no elements.
+    public static func largestMagnitude(_ x: Span<Float>) -> Float {
+        var largest: Float = 0
+        for index in 0..<x.count {
+            if x[index].isNaN { return canonical(.nan) }
+            largest = max(largest, x[index].magnitude)
+        }
+        return largest
+    }
+
+    /// The sum of the words modulo 2^64.
+    public static func sumWords(_ words: Span<UInt64>) -> UInt64 {
+        var sum: UInt64 = 0
+        for index in 0..<words.count { sum &+= words[index] }
+        return sum
+    }
+}
