@@ -35,6 +35,7 @@ let package = Package(
         room("JSON", "CSimdJSON"),
         room("Vocab", "CVocab"),
         room("VectorKernels", "CVectorKernels", "SystemSupport"),
+        room("Benchmarking", "VectorKernels", "SystemSupport"),
         room("LinearAlgebra", "CBLAS", "VectorKernels", "SystemSupport"),
         room("Digests", "JSON", "Vocab", "SystemSupport"),
         room("TextAnalysis", "CStemmer", "Vocab"),
@@ -50,13 +51,16 @@ let package = Package(
         room("CommandLineSupport", "SystemSupport"),
         .executableTarget(
             name: "CLI",
-            dependencies: ["CommandLineSupport", "Sextant", "Evaluation", "JSON", "SystemSupport", "VectorKernels"],
+            dependencies: [
+                "CommandLineSupport", "Sextant", "Benchmarking", "Evaluation", "JSON", "SystemSupport", "VectorKernels",
+            ],
             swiftSettings: strict),
 
         tests("SystemSupport"),
         tests("JSON"),
         tests("Vocab"),
         tests("VectorKernels", "CVectorKernels"),
+        tests("Benchmarking", "VectorKernels"),
         tests("LinearAlgebra", "SystemSupport"),
         tests("Digests", "Vocab", "SystemSupport"),
         tests("TextAnalysis", "Vocab"),

@@ -15,6 +15,16 @@ extension Kernels {
         }
     }
 
+    /// The cosine of the angle between two vectors, in -1...1 up to rounding; 0 when one of them is zero.
+    public func cosine(_ a: Span<Float>, _ b: Span<Float>) -> Float {
+        Self.cosine(dot: dot(a, b), dot(a, a), dot(b, b))
+    }
+
+    /// Divides in double precision, so that a vector's cosine with itself is 1.
+    static func cosine(dot: Float, _ aSquared: Float, _ bSquared: Float) -> Float {
+        aSquared == 0 || bSquared == 0 ? 0 : Float(Double(dot) / (Double(aSquared) * Double(bSquared)).squareRoot())
+    }
+
     /// The dot product of a query with each row.
     /// - Parameters:
     ///   - query: `dimension` elements.

@@ -33,6 +33,12 @@ public enum Reference {
         value.isNaN ? Float(bitPattern: 0x7FC0_0000) : value
     }
 
+    /// The cosine of the angle between two vectors; 0 when one of them is zero.
+    public static func cosine(_ a: Span<Float>, _ b: Span<Float>) -> Float {
+        let (aSquared, bSquared) = (Double(dot(a, a)), Double(dot(b, b)))
+        return aSquared == 0 || bSquared == 0 ? 0 : Float(Double(dot(a, b)) / (aSquared * bSquared).squareRoot())
+    }
+
     /// The dot product of a query with each row.
     public static func dotRows(_ query: Span<Float>, _ rows: Span<Float>, into scores: inout MutableSpan<Float>) {
         for row in 0..<scores.count {

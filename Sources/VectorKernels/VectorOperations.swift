@@ -16,12 +16,7 @@ public func squaredNorm(_ x: Span<Float>) -> Float {
 ///
 /// Vectors whose squared norm leaves the range of `Float` (magnitudes beyond about 1e-19...1e19) must be normalised first.
 public func cosine(_ a: Span<Float>, _ b: Span<Float>) -> Float {
-    cosine(dot: dot(a, b), squaredNorm(a), squaredNorm(b))
-}
-
-/// Divides in double precision, so that a vector's cosine with itself is 1.
-private func cosine(dot: Float, _ aSquared: Float, _ bSquared: Float) -> Float {
-    aSquared == 0 || bSquared == 0 ? 0 : Float(Double(dot) / (Double(aSquared) * Double(bSquared)).squareRoot())
+    Kernels.active.cosine(a, b)
 }
 
 /// The dot product of a query with each row.
@@ -44,7 +39,7 @@ public func cosineRows(_ query: Span<Float>, _ rows: Span<Float>, into scores: i
     let querySquared = squaredNorm(query)
     for index in 0..<scores.count {
         let row = rows.extracting(index * query.count..<(index + 1) * query.count)
-        scores[index] = cosine(dot: scores[index], querySquared, squaredNorm(row))
+        scores[index] = Kernels.cosine(dot: scores[index], querySquared, squaredNorm(row))
     }
 }
 
