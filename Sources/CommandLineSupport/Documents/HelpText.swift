@@ -5,9 +5,7 @@ public struct HelpText: Sendable {
     /// Lines longer than this are hard to read on a terminal of any width.
     private static let widest = 100
     /// Below this the columns of an option table leave no room for words.
-    private static let narrowest = 40
-    /// Names of options wider than this stand on a line of their own.
-    private static let widestName = 26
+    private static let narrowest = 60
 
     private let tool: ToolDefinition
     private let width: Int
@@ -15,7 +13,7 @@ public struct HelpText: Sendable {
 
     /// - Parameters:
     ///   - tool: What to explain.
-    ///   - width: The terminal's columns; kept within 40...100. 80 is the habit where nobody knows.
+    ///   - width: The terminal's columns; kept within 60...100. 80 is the habit where nobody knows.
     ///   - style: How headings are set.
     public init(_ tool: ToolDefinition, width: Int = 80, style: TextStyle = .none) {
         self.tool = tool
@@ -63,27 +61,18 @@ public struct HelpText: Sendable {
 
     private func row(_ option: OptionDefinition) -> (name: String, text: String) { (option.helpName, option.help) }
 
-    /// A heading and a two-column table.
     private func section(_ title: String, _ rows: [(name: String, text: String)]) -> [String] {
-        guard !rows.isEmpty else { return [] }
-        let names = rows.map { Terminal.displayWidth(of: $0.name) }.filter { $0 <= Self.widestName }
-        let column = 2 + (names.max() ?? Self.widestName) + 2
-        let lines = rows.flatMap { row in
-            let text = WordWrap.lines(row.text, width: width - column)
-            let fits = Terminal.displayWidth(of: row.name) <= column - 4
-            let first = fits ? "  " + Terminal.pad(row.name, to: column - 2) + (text.first ?? "") : "  " + row.name
-            let rest = (fits ? text.dropFirst() : text[...]).map { String(repeating: " ", count: column) + $0 }
-            return [first] + rest
-        }
-        return ["", style.bold(title + ":")] + lines
+        rows.isEmpty ? [] : ["", heading(title)] + DefinitionList().lines(rows, width: width)
     }
+
+    private func heading(_ title: String) -> String { style(.bold, title + ":") }
 
     private func examples(_ examples: [CommandDefinition.Example]) -> [String] {
         guard !examples.isEmpty else { return [] }
-        return ["", style.bold("Examples:")]
+        return ["", heading("Examples")]
             + examples.flatMap { example in
                 ["  " + example.command]
-                    + WordWrap.lines(example.explanation, width: width - 6).map { "      " + style.dim($0) }
+                    + WordWrap.lines(example.explanation, width: width - 6).map { "      " + style(.dim, $0) }
             }
     }
 }

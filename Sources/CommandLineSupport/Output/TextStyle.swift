@@ -1,5 +1,25 @@
 import SystemSupport
 
+/// What a piece of output is, which decides how it is set.
+public enum Emphasis: String, Sendable, CaseIterable {
+    /// Text as it is.
+    case none = ""
+    /// Headings, titles.
+    case bold = "1"
+    /// What is there but not looked for: dates, units.
+    case dim = "2"
+    /// IDs and names to be typed.
+    case accent = "36"
+    /// What was asked for, found in a text.
+    case highlight = "1;33"
+    /// Good figures.
+    case good = "32"
+    /// Warnings.
+    case warning = "33"
+    /// Errors.
+    case failure = "1;31"
+}
+
 /// Colours and weights of text, or none of them.
 public struct TextStyle: Sendable, Equatable {
     /// Whether escape sequences are written at all.
@@ -13,27 +33,19 @@ public struct TextStyle: Sendable, Equatable {
 
     /// What a stream can show: colours on a terminal alone, and not with `NO_COLOR`, `TERM=dumb` or `--no-color`.
     public static func detected(for stream: Terminal.Stream, noColor: Bool) -> TextStyle {
-        let isRefused = noColor || Environment.value("NO_COLOR").map { !$0.isEmpty } == true
-        let isDumb = Environment.value("TERM").map { $0 == "dumb" || $0.isEmpty } ?? true
-        return TextStyle(isEnabled: !isRefused && !isDumb && Terminal.isTerminal(stream))
+        let isRefused = noColor || !allowsColors(environment: Environment.value)
+        return TextStyle(isEnabled: !isRefused && Terminal.isTerminal(stream))
     }
 
-    /// Headings, titles.
-    public func bold(_ text: String) -> String { apply("1", text) }
-    /// What is there but not looked for: dates, units.
-    public func dim(_ text: String) -> String { apply("2", text) }
-    /// IDs and names to be typed.
-    public func accent(_ text: String) -> String { apply("36", text) }
-    /// What was asked for, found in a text.
-    public func highlight(_ text: String) -> String { apply("1;33", text) }
-    /// Good figures.
-    public func good(_ text: String) -> String { apply("32", text) }
-    /// Warnings.
-    public func warning(_ text: String) -> String { apply("33", text) }
-    /// Errors.
-    public func failure(_ text: String) -> String { apply("1;31", text) }
+    /// Whether the variables allow colours: `NO_COLOR` is unset or empty, `TERM` names a terminal that is not dumb.
+    static func allowsColors(environment: (String) -> String?) -> Bool {
+        let isRefused = environment("NO_COLOR").map { !$0.isEmpty } ?? false
+        let terminal = environment("TERM") ?? ""
+        return !isRefused && !terminal.isEmpty && terminal != "dumb"
+    }
 
-    private func apply(_ code: String, _ text: String) -> String {
-        isEnabled && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    /// The text, set as what it is. An empty text stays empty.
+    public func callAsFunction(_ emphasis: Emphasis, _ text: String) -> String {
+        isEnabled && emphasis != .none && !text.isEmpty ? "\u{1B}[\(emphasis.rawValue)m\(text)\u{1B}[0m" : text
     }
 }

@@ -21,12 +21,12 @@ public struct Messages: Sendable {
 
     /// What the user may want to change; not with `--quiet`.
     public func warning(_ text: String) {
-        if !isQuiet { StandardError.write("\(style.warning("warning:")) \(text)\n") }
+        if !isQuiet { StandardError.write("\(style(.warning, "warning:")) \(text)\n") }
     }
 
     /// Why the command failed, and what to do next.
     public func error(_ text: String) {
-        StandardError.write("\(style.failure("error:")) \(text)\n")
+        StandardError.write("\(style(.failure, "error:")) \(text)\n")
     }
 
     /// A progress bar that keeps quiet when it should.

@@ -1,0 +1,134 @@
+import SystemSupport
+import Testing
+
+@testable import CommandLineSupport
+
+@Suite struct ResultOutputTests {
+    private func contents(_ path: String) throws -> String {
+        String(decoding: try FileSystem.contents(of: path), as: UTF8.self)
+    }
+
+    @Test func `a file is there when it is finished, and not before`() throws {
+        try withTemporaryFolder { folder in
+            let output = try ResultOutput(path: folder + "/out")
+            try output.write("one\n")
+            try output.writeLine("two")
+            #expect(!FileSystem.exists(folder + "/out"))
+            try output.finish()
+            #expect(try contents(folder + "/out") == "one\ntwo\n")
+            #expect(try FileSystem.list(folder) == ["out"])
+        }
+    }
+
+    @Test func `what was there before stays until then, and nothing is left behind`() throws {
+        try withTemporaryFolder { folder in
+            let first = try ResultOutput(path: folder + "/out")
+            try first.write("old")
+            try first.finish()
+            do {
+                let second = try ResultOutput(path: folder + "/out")
+                try second.write("new")
+            }
+            #expect(try contents(folder + "/out") == "old")
+            #expect(try FileSystem.list(folder) == ["out"])
+        }
+    }
+
+    @Test func `a device is written, not replaced`() throws {
+        let output = try ResultOutput(path: "/dev/null")
+        try output.write("gone")
+        try output.finish()
+        #expect(!FileSystem.isRegularFile("/dev/null"))
+        #expect(try contents("/dev/null") == "")
+    }
+
+    @Test func `a folder or a missing folder is an error that names the path`() throws {
+        try withTemporaryFolder { folder in
+            #expect(throws: FileError.writeFailed(path: folder, reason: "is a folder")) {
+                try ResultOutput(path: folder)
+            }
+            let error = #expect(throws: FileError.self) { try ResultOutput(path: folder + "/none/out") }
+            #expect(error?.path.hasPrefix(folder + "/none/out") == true)
+        }
+    }
+
+    @Test func `no path and a dash are standard output`() throws {
+        #expect(try ResultOutput(path: nil).isStandardOutput)
+        #expect(try ResultOutput(path: "-").isStandardOutput)
+    }
+}
+
+@Suite struct IndexLocationTests {
+    private func path(_ option: String?, _ variables: [String: String], home: String? = "/home/a") throws -> String {
+        try IndexLocation.path(option: option, environment: { variables[$0] }, home: home)
+    }
+
+    @Test func `the option comes first, then the variable, then the data folder`() throws {
+        let variables = ["SEXTANT_INDEX": "/b", "XDG_DATA_HOME": "/c"]
+        #expect(try path("a", variables) == "a")
+        #expect(try path(nil, variables) == "/b")
+        #expect(try path(nil, ["XDG_DATA_HOME": "/c"]) == "/c/sextant")
+        #expect(try path(nil, [:]) == "/home/a/.local/share/sextant")
+    }
+
+    @Test func `empty variables and a relative data folder are ignored`() throws {
+        #expect(try path(nil, ["SEXTANT_INDEX": "", "XDG_DATA_HOME": "c"]) == "/home/a/.local/share/sextant")
+        #expect(try path(nil, ["XDG_DATA_HOME": ""]) == "/home/a/.local/share/sextant")
+    }
+
+    @Test func `with no home there is an error that says what to do`() {
+        let error = #expect(throws: UsageError.self) { try path(nil, [:], home: nil) }
+        #expect(error?.message.contains("--index") == true)
+    }
+}
+
+@Suite struct TextStyleTests {
+    @Test func `variables can refuse colours`() {
+        func allows(_ variables: [String: String]) -> Bool { TextStyle.allowsColors { variables[$0] } }
+        #expect(allows(["TERM": "xterm"]))
+        #expect(allows(["TERM": "xterm", "NO_COLOR": ""]))
+        #expect(!allows(["TERM": "xterm", "NO_COLOR": "1"]))
+        #expect(!allows(["TERM": "dumb"]))
+        #expect(!allows([:]))
+    }
+
+    @Test func `a disabled style leaves texts alone, and an empty text stays empty`() {
+        #expect(TextStyle.none(.bold, "x") == "x")
+        #expect(TextStyle(isEnabled: true)(.bold, "x") == "\u{1B}[1mx\u{1B}[0m")
+        #expect(TextStyle(isEnabled: true)(.bold, "") == "")
+        #expect(TextStyle(isEnabled: true)(.none, "x") == "x")
+    }
+}
+
+@Suite struct ValueKindTests {
+    @Test(arguments: [
+        ("2026-03-08", true), ("2026-03", true), ("2026", true), ("2024-02-29", true), ("2026-02-29", false),
+        ("1900-02-29", false), ("2000-02-29", true), ("2026-3-8", false), ("2026-03-08 ", false), ("2026-00", false),
+        ("２０２６", false), ("", false), ("26", false), ("+026-03-08", false), ("2026/03/08", false),
+    ])
+    func `a date is a day that exists, a month or a year`(text: String, isDate: Bool) {
+        #expect((ValueKind.date.parse(text) != nil) == isDate)
+    }
+
+    @Test func `a month has its number`() {
+        #expect(ValueKind.month.parse("2026-12") == "2026-12")
+        for text in ["2026-13", "2026", "2026-01-01", "2026-1"] { #expect(ValueKind.month.parse(text) == nil) }
+    }
+
+    @Test func `numbers are decimal and finite`() {
+        for text in ["1", "-0.5", ".5", "1e-3"] { #expect(ValueKind.number.parse(text) != nil, "\(text)") }
+        for text in ["", "x", "inf", "nan", "1e999", "0x10", "1,5", " 1"] {
+            #expect(ValueKind.number.parse(text) == nil, "\(text)")
+        }
+        #expect(ValueKind.wholeNumber(from: 2, to: 4).parse("5") == nil)
+        #expect(ValueKind.wholeNumber(from: 2, to: 4).parse("4") == 4)
+        #expect(ValueKind.wholeNumber(from: 2).parse("2.0") == nil)
+    }
+
+    @Test func `a choice offers its words`() {
+        #expect(ValueKind<OutputFormat>.choice.completion == .words(OutputFormat.allCases.map(\.rawValue)))
+        #expect(ValueKind<OutputFormat>.choice(of: [.json]).parse("table") == nil)
+        #expect(ValueKind<OutputFormat>.choice(of: [.json]).expectation == "json")
+        #expect(ValueKind<OutputFormat>.choice.parse("JSON") == nil)
+    }
+}
