@@ -67,24 +67,27 @@ enum Catalog {
     /// The content of a database file, all of it checked.
     /// - Parameter path: The file's path, for errors.
     static func decode(_ bytes: [UInt8], path: String) throws(IndexError) -> CatalogContent {
-        let identity: Int
-        let version: Int
-        let outcome: Result<CatalogContent, DatabaseError>
-        do throws(DatabaseError) {
+        // Whose database it is comes first: nothing is asked of a stranger's tables.
+        let (database, identity, version) = try wrapping(path) { () throws(DatabaseError) in
             let database = try Database(file: bytes)
-            identity = try integer(database, "PRAGMA application_id")
-            version = try integer(database, "PRAGMA user_version")
-            outcome = Result { () throws(DatabaseError) in try CatalogReader(database).content() }
-        } catch {
-            throw .damagedCatalog(path: path, reason: error.reason)
+            let identity = try integer(database, "PRAGMA application_id")
+            return (database, identity, try integer(database, "PRAGMA user_version"))
         }
         guard identity == applicationID else { throw .notAnIndex(path: path) }
         guard version == formatVersion else {
             throw .unsupportedVersion(path: path, found: version, supported: formatVersion)
         }
-        switch outcome {
-        case .success(let content): return content
-        case .failure(let error): throw .damagedCatalog(path: path, reason: error.reason)
+        return try wrapping(path) { () throws(DatabaseError) in try CatalogReader(database).content() }
+    }
+
+    /// Runs `body`, whose failure means that the catalog is damaged.
+    private static func wrapping<Result>(
+        _ path: String, _ body: () throws(DatabaseError) -> Result
+    ) throws(IndexError) -> Result {
+        do throws(DatabaseError) {
+            return try body()
+        } catch {
+            throw .damagedCatalog(path: path, reason: error.reason)
         }
     }
 

@@ -7,8 +7,8 @@ import SystemSupport
 public struct IndexDirectory: Sendable {
     let layout: IndexLayout
 
-    /// The index at `path`. Nothing is read or made yet.
-    public init(path: String) { layout = IndexLayout(path: path) }
+    /// The index at `path`, or in the current folder if that is empty. Nothing is read or made yet.
+    public init(path: String) { layout = IndexLayout(path: path.isEmpty ? "." : path) }
 
     /// The folder.
     public var path: String { layout.path }
@@ -40,7 +40,11 @@ public struct IndexDirectory: Sendable {
     public func beginWriting(waitingUpTo seconds: Double = 0) throws(IndexError) -> IndexWriter {
         try layout.requireUsable()
         let lock = try wrappingFileErrors { () throws(FileError) in
-            try FileSystem.makeDirectory(path)
+            if !FileSystem.exists(path) {
+                try FileSystem.makeDirectory(path)
+                // The folder's name must be on the disk too. A parent that may be entered but not listed cannot be synced.
+                if let parent = FileSystem.parent(of: path) { try? FileSystem.sync(parent) }
+            }
             return try FileLock.acquire(path: layout.lock, isCreating: true, waitingUpTo: seconds)
         }
         guard let lock else { throw .locked(path: path, byProcess: lockHolder) }

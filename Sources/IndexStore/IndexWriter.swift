@@ -57,7 +57,13 @@ public final class IndexWriter {
         precondition(FileRecord.isValidName(kind), "IndexWriter: \(kind) cannot name a kind")
         let name = SegmentRecord.name(nextSegment)
         nextSegment += 1
-        try wrappingFileErrors { () throws(FileError) in try FileSystem.makeDirectory(layout.segment(name)) }
+        try wrappingFileErrors { () throws(FileError) in
+            if !FileSystem.exists(layout.segments) {
+                try FileSystem.makeDirectory(layout.segments)
+                try FileSystem.sync(layout.path)
+            }
+            try FileSystem.makeDirectory(layout.segment(name))
+        }
         return SegmentWriter(name: name, kind: kind, layout: layout)
     }
 

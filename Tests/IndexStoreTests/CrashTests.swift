@@ -151,7 +151,8 @@ final class ChildProcess {
         let argumentList = unsafe arguments.map { unsafe strdup($0) } + [nil]
         let environmentList = unsafe environment.map { unsafe strdup($0) } + [nil]
         defer {
-            for unsafepointer in unsafe argumentList + environmentList { unsafe free(pointer) }
+            let strings = unsafe argumentList + environmentList
+            for index in unsafe strings.indices { unsafe free(strings[index]) }
         }
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
