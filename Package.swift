@@ -48,7 +48,7 @@ let package = Package(
         room(
             "Sextant", "Digests", "TextAnalysis", "LatentSemantics", "IndexStore", "Retrieval", "Clustering",
             "TopicModeling", "VectorKernels", "LinearAlgebra", "Vocab", "JSON", "SystemSupport"),
-        room("CommandLineSupport", "SystemSupport"),
+        room("CommandLineSupport", "Digests", "SystemSupport"),
         .executableTarget(
             name: "CLI",
             dependencies: [
@@ -71,7 +71,7 @@ let package = Package(
         tests("TopicModeling", "Clustering", "TextAnalysis", "Vocab"),
         tests("Evaluation"),
         tests("Sextant", "Digests", "Vocab", "SystemSupport"),
-        tests("CommandLineSupport", "SystemSupport"),
+        tests("CommandLineSupport", "Digests", "SystemSupport"),
         tests("CLI", "JSON", "SystemSupport"),
     ],
     cxxLanguageStandard: .cxx17

@@ -1,3 +1,4 @@
+import Digests
 import SystemSupport
 import Testing
 
@@ -34,6 +35,14 @@ import Testing
         }
     }
 
+    @Test func `nothing written is an empty file, and one that was given up is none`() throws {
+        try withTemporaryFolder { folder in
+            try ResultOutput(path: folder + "/empty").finish()
+            _ = try ResultOutput(path: folder + "/none")
+            #expect(try FileSystem.list(folder) == ["empty"])
+        }
+    }
+
     @Test func `a device is written, not replaced`() throws {
         let output = try ResultOutput(path: "/dev/null")
         try output.write("gone")
@@ -47,8 +56,10 @@ import Testing
             #expect(throws: FileError.writeFailed(path: folder, reason: "is a folder")) {
                 try ResultOutput(path: folder)
             }
-            let error = #expect(throws: FileError.self) { try ResultOutput(path: folder + "/none/out") }
-            #expect(error?.path.hasPrefix(folder + "/none/out") == true)
+            #expect(throws: FileError.writeFailed(path: folder + "/none/out", reason: "no such folder")) {
+                try ResultOutput(path: folder + "/none/out")
+            }
+            #expect(throws: FileError.writeFailed(path: "/", reason: "is a folder")) { try ResultOutput(path: "/") }
         }
     }
 
@@ -102,16 +113,27 @@ import Testing
 
 @Suite struct ValueKindTests {
     @Test(arguments: [
-        ("2026-03-08", true), ("2026-03", true), ("2026", true), ("2024-02-29", true), ("2026-02-29", false),
-        ("1900-02-29", false), ("2000-02-29", true), ("2026-3-8", false), ("2026-03-08 ", false), ("2026-00", false),
-        ("２０２６", false), ("", false), ("26", false), ("+026-03-08", false), ("2026/03/08", false),
+        ("2026-03-08", "2026-03-08", "2026-03-08"), ("2026-03", "2026-03-01", "2026-03-31"),
+        ("2026", "2026-01-01", "2026-12-31"), ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2026-02", "2026-02-01", "2026-02-28"), ("9999-12", "9999-12-01", "9999-12-31"),
     ])
-    func `a date is a day that exists, a month or a year`(text: String, isDate: Bool) {
-        #expect((ValueKind.date.parse(text) != nil) == isDate)
+    func `a date is a day, or the first or last one of a month or year`(text: String, first: String, last: String) {
+        #expect(ValueKind.firstDay.parse(text) == Day(first))
+        #expect(ValueKind.lastDay.parse(text) == Day(last))
+    }
+
+    @Test(arguments: [
+        "2026-02-29", "2026-3-8", "2026-03-08 ", "2026-00", "２０２６", "", "26", "+026-03-08", "2026/03/08",
+        "2026-03-08-01",
+        "-2026",
+    ])
+    func `anything else is no date`(text: String) {
+        #expect(ValueKind.firstDay.parse(text) == nil)
+        #expect(ValueKind.lastDay.parse(text) == nil)
     }
 
     @Test func `a month has its number`() {
-        #expect(ValueKind.month.parse("2026-12") == "2026-12")
+        #expect(ValueKind.month.parse("2026-12") == Month("2026-12"))
         for text in ["2026-13", "2026", "2026-01-01", "2026-1"] { #expect(ValueKind.month.parse(text) == nil) }
     }
 

@@ -1,3 +1,5 @@
+import Digests
+
 /// The options that every command knows.
 public enum StandardOptions {
     public static let index = Option<String?>.optional(
@@ -24,11 +26,11 @@ public enum StandardOptions {
         "category", "NAME", .text, help: "Only papers of the category, such as cs.CL; a whole archive as cs")
     public static let author = Option<[String]>.repeated(
         "author", "NAME", .text, help: "Only papers that an author of this name has written")
-    public static let since = Option<String?>.optional(
-        "since", "DATE", .date, help: "Only papers of this day (2026-03-08), month or year, or later")
-    public static let until = Option<String?>.optional(
-        "until", "DATE", .date, help: "Only papers of this day, month or year, or earlier")
-    public static let month = Option<String?>.optional(
+    public static let since = Option<Day?>.optional(
+        "since", "DATE", .firstDay, help: "Only papers of this day (2026-03-08), month or year, or later")
+    public static let until = Option<Day?>.optional(
+        "until", "DATE", .lastDay, help: "Only papers of this day, month or year, or earlier")
+    public static let month = Option<Month?>.optional(
         "month", "MONTH", .month, help: "Only papers of this month, such as 2026-03")
     public static let explain = Option.flag("explain", help: "Say why: the terms that made each score")
 

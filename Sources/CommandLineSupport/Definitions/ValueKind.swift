@@ -38,39 +38,6 @@ extension ValueKind<String> {
     /// A folder's path.
     public static var folder: Self { nonEmpty("a folder", completion: .folder) }
 
-    /// A day, month or year: `2026-03-08`, `2026-03`, `2026`.
-    public static var date: Self {
-        Self("a date such as 2026-03-08, 2026-03 or 2026") { text in
-            switch text.utf8.count {
-            case 4: isDay(text + "-01-01") ? text : nil
-            case 7: isDay(text + "-01") ? text : nil
-            default: isDay(text) ? text : nil
-            }
-        }
-    }
-
-    /// A month: `2026-03`.
-    public static var month: Self {
-        Self("a month such as 2026-03") { text in text.utf8.count == 7 && isDay(text + "-01") ? text : nil }
-    }
-
-    /// Whether a text is `YYYY-MM-DD` and such a day exists.
-    private static func isDay(_ text: String) -> Bool {
-        let digits = Array(text.utf8)
-        guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D else { return false }
-        func number(_ range: Range<Int>) -> Int? {
-            digits[range].reduce(0) { sum, digit in
-                sum.flatMap { 0x30...0x39 ~= digit ? $0 * 10 + Int(digit - 0x30) : nil }
-            }
-        }
-        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), 1...12 ~= month else {
-            return false
-        }
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return 1...days[month - 1] ~= day
-    }
-
     private static func nonEmpty(_ expectation: String, completion: Completion) -> Self {
         Self(expectation, completion: completion) { $0.isEmpty ? nil : $0 }
     }

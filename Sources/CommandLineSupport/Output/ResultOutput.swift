@@ -8,15 +8,18 @@ import SystemSupport
 public final class ResultOutput {
     private enum Destination {
         case standardOutput
+        /// A pipe or device.
         case direct(FileWriter)
-        case renamed(FileWriter, to: String)
+        /// The file's final place.
+        case renamed(target: String)
     }
 
     private let destination: Destination
-    private var isFinished = false
+    /// What is written beside the final place; opened late, so that Ctrl-C during long work leaves nothing.
+    private var partial: FileWriter?
 
     /// - Parameter path: The file to write; `nil` or `-` for standard output.
-    /// - Throws: `FileError` when the file cannot be created.
+    /// - Throws: `FileError` when it is clear already that the file cannot be written.
     public init(path: String?) throws(FileError) {
         guard let path, path != "-" else {
             destination = .standardOutput
@@ -24,16 +27,15 @@ public final class ResultOutput {
         }
         // A link stays a link: what it points at is replaced.
         let target = FileSystem.resolvingLinks(path) ?? path
-        if FileSystem.isDirectory(target) { throw .writeFailed(path: path, reason: "is a folder") }
-        if FileSystem.exists(target), !FileSystem.isRegularFile(target) {
-            destination = .direct(try FileWriter(path: target))
-        } else {
-            destination = .renamed(try FileWriter(path: "\(target).\(getpid()).partial"), to: target)
-        }
+        let folder = FileSystem.parent(of: target)
+        if FileSystem.isDirectory(target) || folder == nil { throw .writeFailed(path: path, reason: "is a folder") }
+        if let folder, !FileSystem.isDirectory(folder) { throw .writeFailed(path: path, reason: "no such folder") }
+        let isSpecial = FileSystem.exists(target) && !FileSystem.isRegularFile(target)
+        destination = isSpecial ? .direct(try FileWriter(path: target)) : .renamed(target: target)
     }
 
     deinit {
-        if !isFinished, case .renamed(let writer, _) = destination { try? FileSystem.remove(writer.path) }
+        if let partial { try? FileSystem.remove(partial.path) }
     }
 
     /// Whether the results go to standard output.
@@ -48,7 +50,8 @@ public final class ResultOutput {
     public func write(_ text: String) throws(FileError) {
         switch destination {
         case .standardOutput: StandardOutput.write(text)
-        case .direct(let writer), .renamed(let writer, _): try writer.write(text)
+        case .direct(let writer): try writer.write(text)
+        case .renamed(let target): try openPartial(of: target).write(text)
         }
     }
 
@@ -56,7 +59,8 @@ public final class ResultOutput {
     public func write(_ bytes: [UInt8]) throws(FileError) {
         switch destination {
         case .standardOutput: StandardOutput.write(bytes)
-        case .direct(let writer), .renamed(let writer, _): try writer.write(bytes)
+        case .direct(let writer): try writer.write(bytes)
+        case .renamed(let target): try openPartial(of: target).write(bytes)
         }
     }
 
@@ -71,11 +75,19 @@ public final class ResultOutput {
             try StandardOutput.flush()
         case .direct(let writer):
             try writer.close()
-        case .renamed(let writer, let target):
+        case .renamed(let target):
+            let writer = try openPartial(of: target)
             try writer.sync()
             try writer.close()
             try FileSystem.rename(writer.path, to: target)
+            partial = nil
         }
-        isFinished = true
+    }
+
+    private func openPartial(of target: String) throws(FileError) -> FileWriter {
+        if let partial { return partial }
+        let writer = try FileWriter(path: "\(target).\(getpid()).partial")
+        partial = writer
+        return writer
     }
 }

@@ -12,13 +12,16 @@ public protocol Command: SendableMetatype {
 public struct CommandRunner {
     private let tool: ToolDefinition
     private let commands: [any Command.Type]
+    private let prepare: () throws -> Void
 
     /// - Parameters:
     ///   - tool: The tool; its commands' definitions are those of `commands`.
     ///   - commands: What there is to run.
-    public init(_ tool: ToolDefinition, commands: [any Command.Type]) {
+    ///   - prepare: Done before any command; what it throws is reported as a command's own error.
+    public init(_ tool: ToolDefinition, commands: [any Command.Type], prepare: @escaping () throws -> Void = {}) {
         self.tool = tool
         self.commands = commands
+        self.prepare = prepare
     }
 
     /// - Parameter words: The words after the program's name.
@@ -59,6 +62,7 @@ public struct CommandRunner {
         let context = try CommandContext(definition, arguments)
         for note in notes { context.messages.warning(note) }
         do {
+            try prepare()
             let code = try command.run(context)
             try context.output.finish()
             return code
