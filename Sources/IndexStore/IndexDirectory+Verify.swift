@@ -77,7 +77,7 @@ extension IndexDirectory {
                 return "its header is wrong"
             }
             var checksum = Checksum()
-            var block = [UInt8](repeating: 0, count: 1 << 20)
+            var block = [UInt8](repeating: 0, count: min(1 << 20, expected - header.count))
             var done = header.count
             while case let count = try reader.fill(&block), count > 0 {
                 block.withRawSpan { checksum.update($0.extracting(first: count)) }

@@ -51,6 +51,27 @@ import Testing
         #expect(throws: full) { try writer.close() }
     }
 
+    @Test(arguments: [8, 1000, 200_000]) func `a header can be written last`(count: Int) throws {
+        let path = folder.path + "/f"
+        let writer = try FileWriter(path: path)
+        try writer.write([UInt8](repeating: 0, count: 8))
+        try writer.write([UInt8](repeating: 7, count: count))
+        try writer.overwriteStart([1, 2, 3, 4])
+        try writer.write([9])
+        try writer.close()
+        let expected = [1, 2, 3, 4, 0, 0, 0, 0] + [UInt8](repeating: 7, count: count) + [9]
+        #expect(try FileSystem.contents(of: path) == expected)
+    }
+
+    @Test func `filling a buffer stops at the end`() throws {
+        let reader = try FileReader(path: folder.write("12345", to: "f"))
+        var buffer = [UInt8](repeating: 0, count: 3)
+        #expect(try reader.fill(&buffer) == 3)
+        #expect(try reader.fill(&buffer) == 2)
+        #expect(buffer == Array("453".utf8))
+        #expect(try reader.fill(&buffer) == 0)
+    }
+
     @Test func `writing after closing is an error`() throws {
         let writer = try FileWriter(path: folder.path + "/f")
         try writer.close()
