@@ -53,6 +53,7 @@ enum DatabaseValue: Equatable {
         try execute("PRAGMA cell_size_check = ON")
     }
 
+    // SAFETY: every statement is finalized by then, and the handle is closed once.
     deinit { unsafe sqlite3_close_v2(handle) }
 
     /// The bytes of the database as a file.
