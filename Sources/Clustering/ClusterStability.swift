@@ -1,0 +1,71 @@
+public import LinearAlgebra
+import SystemSupport
+
+/// How well each cluster is found again when part of the rows is missing.
+///
+/// Several times, a random share of the rows is clustered anew from other seeds, and each cluster is compared with the
+/// new one most like it by the Jaccard coefficient over the rows drawn: members of both over members of either. The
+/// mean over the runs is the stability (Hennig 2007, "Cluster-wise assessment of cluster stability"): above 0.75 a
+/// cluster is there, below 0.5 it dissolves.
+public struct ClusterStability: Sendable {
+    public let runs: Int
+    /// The share of rows drawn in each run.
+    public let share: Double
+    public let seed: UInt64
+
+    /// - Parameters:
+    ///   - runs: At least 1. Five bring the standard error below 0.1.
+    ///   - share: In 0...1.
+    public init(runs: Int = 5, share: Double = 0.8, seed: UInt64 = 0) {
+        precondition(runs >= 1 && share > 0 && share <= 1, "ClusterStability: parameter out of range")
+        self.runs = runs
+        self.share = share
+        self.seed = seed
+    }
+
+    /// The stability of each cluster of `model`, in 0...1.
+    ///
+    /// - Parameters:
+    ///   - model: Clusters of the rows of `x`.
+    ///   - parameters: How the rows are clustered again; the seed is replaced.
+    /// - Complexity: That of `runs` fits.
+    public func measure(
+        _ model: KMeansModel, of x: DenseMatrix, parameters: KMeans, threads: Int
+    ) -> [Double] {
+        precondition(model.assignments.count == x.rows, "measure: the model must be of these rows")
+        guard x.rows > 0 else { return [] }
+        let threadsPerRun = max(1, threads / runs)
+        let overlaps = parallelMap(count: runs, threads: threads) { run in
+            var generator = SeededGenerator(seed: seed, stream: run)
+            let drawn = generator.sample(max(1, Int((Double(x.rows) * share).rounded())), of: x.rows)
+            let again = KMeans(
+                clusters: parameters.clusters, starts: parameters.starts, iterations: parameters.iterations,
+                seed: generator.next())
+            let found = again.fit(x.selecting(rows: drawn), threads: threadsPerRun)
+            return Self.bestJaccard(drawn.map { model.assignments[$0] }, model.count, found.assignments, found.count)
+        }
+        return (0..<model.count).map { cluster in
+            overlaps.reduce(0) { $0 + $1[cluster] } / Double(runs)
+        }
+    }
+
+    /// For each cluster of `a`, the largest Jaccard coefficient with a cluster of `b` of the same rows.
+    static func bestJaccard(_ a: [Int], _ aCount: Int, _ b: [Int], _ bCount: Int) -> [Double] {
+        var joint = [Int](repeating: 0, count: aCount * bCount)
+        var aSizes = [Int](repeating: 0, count: aCount)
+        var bSizes = [Int](repeating: 0, count: bCount)
+        for (i, j) in zip(a, b) {
+            joint[i * bCount + j] += 1
+            aSizes[i] += 1
+            bSizes[j] += 1
+        }
+        return (0..<aCount).map { i in
+            var best = 0.0
+            for j in 0..<bCount where joint[i * bCount + j] > 0 {
+                let both = joint[i * bCount + j]
+                best = max(best, Double(both) / Double(aSizes[i] + bSizes[j] - both))
+            }
+            return best
+        }
+    }
+}

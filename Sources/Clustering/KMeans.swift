@@ -1,0 +1,92 @@
+public import LinearAlgebra
+import SystemSupport
+
+/// Spherical k-means: clusters of unit vectors around unit centroids, by cosine.
+///
+/// Minimises the sum of 1 − cosine over all rows by Lloyd's iteration (Dhillon and Modha 2001, "Concept decompositions
+/// for large sparse text data"), from seeds of greedy k-means++ (Arthur and Vassilvitskii 2007), the best of several
+/// starts. Results depend on the seed, never on the number of threads or the instruction set.
+public struct KMeans: Sendable {
+    /// The number of clusters asked for.
+    public let clusters: Int
+    /// How many times to begin from other seeds.
+    public let starts: Int
+    /// The most iterations of the best start; the others stop at ``contestIterations``.
+    public let iterations: Int
+    public let seed: UInt64
+
+    /// Iterations after which starts are compared: the order of their objectives hardly changes any more.
+    static let contestIterations = 15
+    /// Starts compete on all rows up to this many and on a random sample beyond, of at least ``rowsPerCluster`` rows a
+    /// cluster: seeds need no more, and a start costs as much as the iteration itself.
+    static let contestRows = 16_384
+    static let rowsPerCluster = 32
+
+    /// - Parameters:
+    ///   - clusters: At least 1.
+    ///   - starts: At least 1. The default 8 is where more no longer changed the figures on short texts.
+    ///   - iterations: At least 1. The default is rarely reached.
+    public init(clusters: Int, starts: Int = 8, iterations: Int = 100, seed: UInt64 = 0) {
+        precondition(clusters >= 1 && starts >= 1 && iterations >= 1, "KMeans: parameters must be positive")
+        self.clusters = clusters
+        self.starts = starts
+        self.iterations = iterations
+        self.seed = seed
+    }
+
+    /// Clusters the rows of `x`.
+    ///
+    /// There are fewer clusters than asked for when fewer distinct directions exist. A zero row (or one that is not
+    /// finite) pulls no centroid and goes to cluster 0; only rows like it make a zero centroid.
+    /// - Parameter x: Rows of unit L2 norm.
+    /// - Complexity: O(rows · columns · clusters) for each of the iterations at worst; bounds skip most rows of the
+    ///   later ones.
+    public func fit(_ x: DenseMatrix, threads: Int) -> KMeansModel {
+        guard x.rows > 0 else { return KMeansModel.empty(columns: x.columns) }
+        let rows = UsableRows(x, threads: threads)
+        return fit(x, from: bestSeeds(x, rows, threads: threads), rows, threads: threads)
+    }
+
+    /// Clusters the rows of `x` from given centroids, such as those of an earlier fit: one start, with no randomness.
+    ///
+    /// - Parameters:
+    ///   - x: Rows of unit L2 norm.
+    ///   - centroids: At least one unit row, as many columns as `x`; they take the place of ``clusters``.
+    public func fit(_ x: DenseMatrix, from centroids: DenseMatrix, threads: Int) -> KMeansModel {
+        precondition(centroids.rows > 0 && centroids.columns == x.columns, "KMeans: centroids must fit the rows")
+        guard x.rows > 0 else { return KMeansModel.empty(columns: x.columns) }
+        return fit(x, from: centroids, UsableRows(x, threads: threads), threads: threads)
+    }
+
+    private func fit(_ x: DenseMatrix, from centroids: DenseMatrix, _ rows: UsableRows, threads: Int) -> KMeansModel {
+        var lloyd = LloydIteration(x, usable: rows.flags, centroids: centroids, threads: threads)
+        lloyd.run(iterations: iterations)
+        return lloyd.model()
+    }
+
+    /// The centroids of the start with the least objective; the earliest of equals.
+    private func bestSeeds(_ x: DenseMatrix, _ rows: UsableRows, threads: Int) -> DenseMatrix {
+        let contest = contestSample(x, rows)
+        let threadsPerStart = max(1, threads / starts)
+        let runs = parallelMap(count: starts, threads: threads) { start in
+            var generator = SeededGenerator(seed: seed, stream: start)
+            let seeds = KMeansSeeding(contest.x, usable: contest.flags)
+                .choose(clusters, using: &generator, threads: threadsPerStart)
+            var lloyd = LloydIteration(contest.x, usable: contest.flags, centroids: seeds, threads: threadsPerStart)
+            lloyd.run(iterations: min(iterations, Self.contestIterations))
+            return (objective: lloyd.objective, centroids: lloyd.centroids)
+        }
+        var best = runs[0]
+        for run in runs.dropFirst() where run.objective < best.objective { best = run }
+        return best.centroids
+    }
+
+    /// The rows that starts compete on.
+    private func contestSample(_ x: DenseMatrix, _ rows: UsableRows) -> (x: DenseMatrix, flags: [Bool]) {
+        let size = max(Self.contestRows, Self.rowsPerCluster * clusters)
+        guard x.rows > size else { return (x, rows.flags) }
+        var generator = SeededGenerator(seed: seed, stream: -1)
+        let chosen = generator.sample(size, of: x.rows)
+        return (x.selecting(rows: chosen), chosen.map { rows.flags[$0] })
+    }
+}

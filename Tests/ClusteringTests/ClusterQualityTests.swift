@@ -1,0 +1,119 @@
+import LinearAlgebra
+import Testing
+
+@testable import Clustering
+
+@Suite struct SeparationTests {
+    @Test func `silhouettes worked by hand`() {
+        // Row 2 lies at cosine 0.8 to its own centroid and 0.6 to the other: (0.4 − 0.2) / 0.4 = 1/2.
+        let model = KMeansModel(
+            centroids: matrix([[1, 0], [0, 1]]), assignments: [0, 1, 0], similarities: [1, 1, 0.8],
+            secondSimilarities: [0, 0, 0.6], objective: 0.2)
+        #expect(abs(model.separation.clusters[0] - 0.75) < 1e-6)
+        #expect(abs(model.separation.clusters[1] - 1) < 1e-6)
+        #expect(abs(model.separation.mean - 2.5 / 3) < 1e-6)
+    }
+
+    @Test func `one cluster and none are not separate from anything`() {
+        #expect(KMeans(clusters: 1).fit(randomRows(9, 3, seed: 1), threads: 1).separation.clusters == [0])
+        #expect(KMeans(clusters: 1).fit(DenseMatrix(rows: 0, columns: 2), threads: 1).separation.mean == 0)
+    }
+
+    @Test func `tighter groups are more separate`() {
+        let separations = [0.02, 0.1, 0.3].map {
+            KMeans(clusters: 4).fit(blobs(groups: 4, perGroup: 30, columns: 10, spread: $0, seed: 3), threads: 1)
+                .separation.mean
+        }
+        #expect(separations[0] > separations[1] && separations[1] > separations[2])
+        #expect(separations.allSatisfy { $0 > 0 && $0 <= 1 })
+    }
+}
+
+@Suite struct ClusterStabilityTests {
+    @Test func `the best Jaccard coefficient worked by hand`() {
+        // {0,1,2} against {0,1} and {2,3}: 2/3 and 1/4. {3} against {2,3}: 1/2.
+        #expect(ClusterStability.bestJaccard([0, 0, 0, 1], 2, [0, 0, 1, 1], 2) == [2.0 / 3, 0.5])
+        // A cluster with no row drawn is found nowhere.
+        #expect(ClusterStability.bestJaccard([0, 0], 2, [0, 0], 1) == [1, 0])
+    }
+
+    @Test func `separate groups are found again and noise is not`() {
+        let groups = blobs(groups: 4, perGroup: 40, columns: 16, spread: 0.05, seed: 5)
+        let kMeans = KMeans(clusters: 4, starts: 3)
+        let stable = ClusterStability().measure(
+            kMeans.fit(groups, threads: 1), of: groups, parameters: kMeans, threads: 2)
+        #expect(stable == [1, 1, 1, 1])
+        let noise = randomRows(160, 16, seed: 5)
+        let unstable = ClusterStability().measure(
+            kMeans.fit(noise, threads: 1), of: noise, parameters: kMeans, threads: 2)
+        #expect(unstable.allSatisfy { $0 > 0 && $0 < 0.75 })
+    }
+
+    @Test func `threads do not change a bit`() {
+        let x = randomRows(200, 12, seed: 5)
+        let kMeans = KMeans(clusters: 6, starts: 2)
+        let model = kMeans.fit(x, threads: 1)
+        let results = [1, 2, 7].map {
+            ClusterStability(seed: 3).measure(model, of: x, parameters: kMeans, threads: $0)
+        }
+        #expect(results[0] == results[1] && results[0] == results[2])
+    }
+
+    @Test func `no rows, one row`() {
+        let kMeans = KMeans(clusters: 2, starts: 1)
+        for rows in [0, 1] {
+            let x = randomRows(rows, 3, seed: 1)
+            let stability = ClusterStability().measure(kMeans.fit(x, threads: 1), of: x, parameters: kMeans, threads: 1)
+            #expect(stability == [Double](repeating: 1, count: rows))
+        }
+    }
+}
+
+@Suite struct ClusterCountTests {
+    @Test(arguments: [2, 3, 5, 11])
+    func `separate groups are counted`(groups: Int) {
+        let x = blobs(groups: groups, perGroup: 240 / groups, columns: 20, spread: 0.08, seed: UInt64(groups))
+        let choice = ClusterCount.choose(for: x, threads: 2)
+        #expect(choice.count == groups)
+        #expect(choice.reason.contains("\(groups) groups stand out"))
+    }
+
+    @Test func `rows without groups get the square root of their number`() {
+        let x = randomRows(400, 20, seed: 1)
+        let choice = ClusterCount.choose(for: x, threads: 2)
+        #expect(choice.count == 20)
+        #expect(choice.reason.contains("no number of groups stands out"))
+    }
+
+    @Test func `few rows, none, equal ones`() {
+        #expect(ClusterCount.choose(for: DenseMatrix(rows: 0, columns: 3), threads: 1).count == 1)
+        #expect(ClusterCount.choose(for: randomRows(1, 3, seed: 1), threads: 1).count == 1)
+        #expect(ClusterCount.choose(for: randomRows(5, 3, seed: 1), threads: 1).count == 2)
+        let equal = matrix([[Float]](repeating: [1, 1], count: 50))
+        #expect((1...7).contains(ClusterCount.choose(for: equal, threads: 1).count))
+    }
+
+    @Test func `threads do not change the choice, and the most is kept to`() {
+        let x = blobs(groups: 6, perGroup: 30, columns: 12, spread: 0.1, seed: 2)
+        #expect(ClusterCount.choose(for: x, threads: 1) == ClusterCount.choose(for: x, threads: 3))
+        #expect(ClusterCount.choose(for: x, most: 4, threads: 1).count <= 4)
+    }
+
+    @Test func `a peak has a valley on both sides`() {
+        func points(_ silhouettes: [Double]) -> [ClusterCount.Point] {
+            silhouettes.enumerated().map { .init(count: $0.offset + 2, silhouette: $0.element) }
+        }
+        #expect(ClusterCount.peaks(of: points([0.3, 0.25, 0.4, 0.3, 0.45])).map(\.count) == [4])
+        #expect(ClusterCount.peaks(of: points([0.2, 0.3, 0.4, 0.5])).isEmpty)
+        #expect(ClusterCount.peaks(of: points([0.6, 0.4, 0.3])).map(\.count) == [2])
+        #expect(ClusterCount.peaks(of: points([0.4, 0.3, 0.2])).isEmpty)
+        #expect(ClusterCount.peaks(of: points([0.30, 0.29, 0.31, 0.30])).isEmpty)
+    }
+
+    @Test func `the adjusted Rand index worked by hand`() {
+        #expect(adjustedRandIndex([0, 0, 1, 1], [1, 1, 0, 0]) == 1)
+        // Joint pairs 0 of 6, 2 pairs on each side: (0 − 2/3) / (2 − 2/3) = −1/2.
+        #expect(abs(adjustedRandIndex([0, 0, 1, 1], [0, 1, 0, 1]) + 0.5) < 1e-12)
+        #expect(adjustedRandIndex([], []) == 1)
+    }
+}

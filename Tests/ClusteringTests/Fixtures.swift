@@ -1,0 +1,42 @@
+import LinearAlgebra
+import VectorKernels
+
+@testable import Clustering
+
+/// Unit rows around `groups` random directions, `perGroup` each, group after group.
+func blobs(groups: Int, perGroup: Int, columns: Int, spread: Double, seed: UInt64) -> DenseMatrix {
+    var generator = SeededGenerator(seed: seed)
+    func random() -> Float { Float(generator.unit() * 2 - 1) }
+    var elements: [Float] = []
+    for _ in 0..<groups {
+        let centre = unit((0..<columns).map { _ in random() })
+        for _ in 0..<perGroup {
+            elements += unit(centre.map { $0 + random() * Float(spread) })
+        }
+    }
+    return DenseMatrix(rows: groups * perGroup, columns: columns, elements: elements)
+}
+
+/// Random unit rows.
+func randomRows(_ rows: Int, _ columns: Int, seed: UInt64) -> DenseMatrix {
+    blobs(groups: rows, perGroup: 1, columns: columns, spread: 0, seed: seed)
+}
+
+func unit(_ row: [Float]) -> [Float] {
+    var row = row
+    var span = row.mutableSpan
+    normalize(&span)
+    return row
+}
+
+/// A matrix of the rows given, each scaled to unit length.
+func matrix(_ rows: [[Float]]) -> DenseMatrix {
+    DenseMatrix(rows: rows.count, columns: rows.first?.count ?? 0, elements: rows.flatMap(unit))
+}
+
+extension DenseMatrix {
+    func row(_ index: Int) -> [Float] { Array(elements[index * columns..<(index + 1) * columns]) }
+}
+
+/// The plain dot product in the canonical order.
+func plainDot(_ a: [Float], _ b: [Float]) -> Float { Reference.dot(a.span, b.span) }
