@@ -52,7 +52,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "CommandLineSupport", "Sextant", "Benchmarking", "Evaluation", "JSON", "SystemSupport", "VectorKernels",
+                "CommandLineSupport", "Sextant", "Benchmarking", "Evaluation", "LinearAlgebra", "JSON", "SystemSupport",
+                "VectorKernels",
             ],
             swiftSettings: strict),
 

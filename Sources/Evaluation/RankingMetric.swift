@@ -42,6 +42,7 @@ public struct NDCG: RankingMetric {
 ///
 /// Its mean over queries is MAP. There is no cutoff: the whole ranking counts.
 public struct AveragePrecision: RankingMetric {
+    /// There is nothing to set.
     public init() {}
 
     public var name: String { "MAP" }

@@ -26,12 +26,14 @@ public struct CommandDefinition: Sendable {
         /// What it does, without a full stop.
         public let explanation: String
 
+        /// Each parameter is the property of its name.
         public init(_ command: String, _ explanation: String) {
             self.command = command
             self.explanation = explanation
         }
     }
 
+    /// Each parameter is the property of its name. `formats` has one or more.
     public init(
         name: String, abstract: String, discussion: String = "", arguments: [ArgumentDefinition] = [],
         options: [OptionDefinition] = [], shared: [OptionDefinition] = [], formats: [OutputFormat],
@@ -71,6 +73,7 @@ public struct ArgumentDefinition: Sendable {
         case unless(option: String)
     }
 
+    /// Each parameter is the property of its name.
     public init(
         _ name: String, help: String, completion: Completion = .nothing, isRepeated: Bool = false,
         requirement: Requirement = .required

@@ -1,6 +1,6 @@
 import Digests
 
-/// The options that every command knows.
+/// The options that every command knows. What each does is said where the user reads it: in its help.
 public enum StandardOptions {
     public static let index = Option<String?>.optional(
         "index", "DIR", .folder, help: "Where the index is (default: $SEXTANT_INDEX, else the user's data folder)")

@@ -23,6 +23,7 @@ public struct ToolDefinition: Sendable {
     /// Worked examples.
     public let examples: [CommandDefinition.Example]
 
+    /// Each parameter is the property of its name.
     public init(
         name: String, version: String, date: String, abstract: String, discussion: String = "",
         commands: [CommandDefinition], general: [OptionDefinition], shared: [OptionDefinition] = [],

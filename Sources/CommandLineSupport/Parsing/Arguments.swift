@@ -5,6 +5,7 @@ public struct Arguments: Sendable {
     /// The values of each option by its name, in the order given; a flag's are empty texts.
     var values: [String: [String]] = [:]
 
+    /// No words, and every option at its default.
     public init() {}
 
     /// An option's value: its default, `nil` or nothing when it was not given.

@@ -17,6 +17,7 @@ public struct UsageError: Error, Equatable, Sendable, CustomStringConvertible {
         self.command = command
     }
 
+    /// The message, and what may have been meant.
     public var description: String {
         suggestion.map { "\(message); did you mean '\($0)'?" } ?? message
     }
