@@ -33,20 +33,36 @@ public struct Analyzer: Sendable {
     /// - Complexity: O(length of `text`).
     public func terms(in text: String) -> [Term] {
         var scanner = TermScanner()
+        var maker = TermMaker()
         scanner.scan(text.utf8.span)
-        return scanner.terms
+        var terms: [Term] = []
+        for word in scanner.words {
+            if case .term(let term) = maker.make(word, in: scanner.bytes) { terms.append(term) }
+        }
+        return terms
     }
 
     /// The tokens of `text`, in order: words with their places, stop words among them.
     /// - Complexity: O(length of `text`).
     public func tokens(in text: String) -> [Token] {
         var scanner = TermScanner()
+        var maker = TermMaker()
         scanner.scan(text.utf8.span)
-        let terms = scanner.terms
-        return scanner.tokens.map { token in
-            Token(
-                range: token.range, terms: Array(terms[token.termRange]), isStopWord: token.isStopWord,
-                breaksBefore: token.breaksBefore)
+        var tokens: [Token] = []
+        tokens.reserveCapacity(scanner.tokens.count)
+        for token in scanner.tokens {
+            var terms: [Term] = []
+            var isStopWord = false
+            for word in scanner.words[token.words] {
+                switch maker.make(word, in: scanner.bytes) {
+                case .term(let term): terms.append(term)
+                case .stopWord: isStopWord = token.words.count == 1
+                case .nothing: break
+                }
+            }
+            tokens.append(
+                Token(range: token.range, terms: terms, isStopWord: isStopWord, breaksBefore: token.breaksBefore))
         }
+        return tokens
     }
 }

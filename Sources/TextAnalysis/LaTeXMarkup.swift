@@ -59,12 +59,9 @@ struct LaTeXMarkup {
 
     private init(_ text: Span<UInt8>, named start: Int) {
         var end = start
-        var name = ""
-        while end < text.count, text[end].isASCIILetter {
-            if name.utf8.count < Self.longestName { name.unicodeScalars.append(Unicode.Scalar(text[end])) }
-            end += 1
-        }
-        guard let meaning = LaTeXCommands.meaning(of: name) else {
+        while end < text.count, text[end].isASCIILetter { end += 1 }
+        let name = (start..<min(end, start + Self.longestName)).map { text[$0] }
+        guard let meaning = LaTeXCommands.meaning(of: String(decoding: name, as: UTF8.self)) else {
             self.init(effect: .separator, end: end)
             return
         }

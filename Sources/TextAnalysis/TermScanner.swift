@@ -1,38 +1,28 @@
-import Vocab
-
-/// Finds the tokens of a text and makes their terms: the rules of ``Analyzer``, with buffers that are used again.
-struct TermScanner: ~Copyable {
-    /// A ``Token`` whose terms are `terms[termRange]` of the scanner.
-    struct ScannedToken {
-        var range: Range<Int>
-        var termRange: Range<Int>
-        var isStopWord: Bool
-        var breaksBefore: Bool
-    }
-
+/// Finds the tokens of a text and the words in them: the rules of ``Analyzer`` but for stop words and stems.
+///
+/// The buffers are used again from text to text.
+struct TermScanner {
     /// The tokens of the last text, in order.
     private(set) var tokens: [ScannedToken] = []
-    /// Their terms, in order.
-    private(set) var terms: [Term] = []
-
-    /// Longer words are accidents: sequences, encoded data, words whose blanks were lost.
-    static let longestTerm = 64
+    /// Their words, in order.
+    private(set) var words: [ScannedWord] = []
+    /// The folded letters of the words, in UTF-8.
+    private(set) var bytes: [UInt8] = []
 
     private var reader = TextUnitReader()
-    private var stemmer = Stemmer()
-    private var word = WordBuffer()
     private var breaksBefore = true
 
     /// Scans `text` in place of what was scanned before.
     mutating func scan(_ text: Span<UInt8>) {
         tokens.removeAll(keepingCapacity: true)
-        terms.removeAll(keepingCapacity: true)
+        words.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
         breaksBefore = true
         reader.read(text)
         var index = 0
         while index < reader.units.count {
             switch reader.units[index].kind {
-            case .letter, .digit: index = scanWord(from: index)
+            case .letter, .digit: index = scanToken(from: index)
             case .han: index = scanHanRun(from: index)
             case .hyphen, .point, .comma, .separator:
                 breaksBefore = true
@@ -42,64 +32,56 @@ struct TermScanner: ~Copyable {
         }
     }
 
-    private mutating func append(tokenFrom first: Int, to last: Int, firstTerm: Int, isStopWord: Bool) {
+    private mutating func append(tokenFrom first: Int, to last: Int, firstWord: Int) {
         let range = Int(reader.units[first].lower)..<Int(reader.units[last].upper)
-        tokens.append(
-            ScannedToken(
-                range: range, termRange: firstTerm..<terms.count, isStopWord: isStopWord, breaksBefore: breaksBefore))
+        tokens.append(ScannedToken(range: range, words: firstWord..<words.count, breaksBefore: breaksBefore))
         breaksBefore = false
     }
 
-    // MARK: Han
-
-    /// Each pair of adjacent characters is a token; a character that stands alone is one too.
+    /// Each pair of characters that touch is a token; a character that stands alone is one too.
     private mutating func scanHanRun(from start: Int) -> Int {
         var end = start + 1
-        while end < reader.units.count, reader.units[end].kind == .han { end += 1 }
+        while end < reader.units.count, reader.units[end].kind == .han,
+            reader.units[end].lower == reader.units[end - 1].upper
+        {
+            end += 1
+        }
         for index in start..<max(start + 1, end - 1) {
             let last = min(index + 1, end - 1)
-            let firstTerm = terms.count
-            let term = Self.hanTerm(reader.units[index].scalar, last > index ? reader.units[last].scalar : nil)
-            if let term { terms.append(term) }
-            append(tokenFrom: index, to: last, firstTerm: firstTerm, isStopWord: term == nil)
+            let firstByte = bytes.count
+            for character in index...last { bytes.append(utf8: reader.units[character].scalar) }
+            words.append(
+                ScannedWord(range: firstByte..<bytes.count, letters: last - index + 1, isASCII: false, isHan: true))
+            append(tokenFrom: index, to: last, firstWord: words.count - 1)
         }
         return end
     }
 
-    /// The term of a pair of Han characters, or of one that stands alone; nil for a stop word.
-    static func hanTerm(_ first: Unicode.Scalar, _ second: Unicode.Scalar?) -> Term? {
-        if second.map({ StopWords.isChinese(first, $0) }) ?? StopWords.isChinese(first) { return nil }
-        var text = String(first)
-        if let second { text.unicodeScalars.append(second) }
-        return Term(text, .chinese)
-    }
-
-    // MARK: Words
-
-    private mutating func scanWord(from start: Int) -> Int {
-        word.removeAll()
-        var index = scanPart(from: start)
+    /// A word, or words that hyphens join: then the whole, and the parts.
+    private mutating func scanToken(from start: Int) -> Int {
+        let firstWord = words.count
+        var index = scanWord(from: start)
         var last = index - 1
-        while index + 1 < reader.units.count, reader.units[index].kind == .hyphen, isWordUnit(index + 1) {
-            index = scanPart(from: index + 1)
+        while index < reader.units.count, reader.units[index].kind == .hyphen, isWordUnit(index + 1) {
+            if words.count == firstWord + 1 { words.append(words[firstWord]) }  // room for the whole
+            index = scanWord(from: index + 1)
+            words[firstWord].join(words[words.count - 1])
             last = index - 1
         }
-        if index + 1 < reader.units.count, reader.units[index].kind == .apostrophe,
-            reader.units[index + 1].scalar == "s", reader.units[index + 1].kind == .letter, !isWordUnit(index + 2)
-        {
+        // A hyphen between numbers is a range or a date: no whole.
+        if words.count > firstWord + 1, words[firstWord].letters == 0 { words.remove(at: firstWord) }
+        if isPossessive(at: index) {
             last = index + 1
             index += 2
         }
-        let firstTerm = terms.count
-        var isStopWord = false
-        if word.partCount > 1 {
-            if word.whole.letters > 0 { _ = appendTerm(of: word.whole) }
-            for part in 0..<word.partCount { _ = appendTerm(of: word.part(part)) }
-        } else {
-            isStopWord = appendTerm(of: word.whole)
-        }
-        append(tokenFrom: start, to: last, firstTerm: firstTerm, isStopWord: isStopWord)
+        append(tokenFrom: start, to: last, firstWord: firstWord)
         return index
+    }
+
+    private func isPossessive(at index: Int) -> Bool {
+        index + 1 < reader.units.count && reader.units[index].kind == .apostrophe
+            && reader.units[index + 1].kind == .letter && reader.units[index + 1].scalar == "s"
+            && !isWordUnit(index + 2)
     }
 
     private func isWordUnit(_ index: Int) -> Bool {
@@ -111,65 +93,56 @@ struct TermScanner: ~Copyable {
         index < reader.units.count && reader.units[index].kind == .digit
     }
 
-    /// Reads letters and digits up to what ends them or a hyphen, into the word; returns the end.
+    /// Appends the word of letters and digits that begins at `start`; returns its end.
     ///
     /// A point between digits belongs to them, a comma before a group of three vanishes, and so does a step up or
     /// down from a letter to a digit.
-    private mutating func scanPart(from start: Int) -> Int {
+    private mutating func scanWord(from start: Int) -> Int {
         let isKana = reader.units[start].isKana
+        var word = ScannedWord(range: bytes.count..<bytes.count)
         var index = start
         scan: while index < reader.units.count {
             let unit = reader.units[index]
             switch unit.kind {
             case .letter:
                 guard unit.isKana == isKana else { break scan }
-                append(letter: index)
-            case .digit: word.append(digit: unit.scalar)
+                append(letter: index, to: &word)
+            case .digit:
+                bytes.append(utf8: unit.scalar)
+                word.digits += 1
             case .point:
                 guard isDigit(index - 1), isDigit(index + 1) else { break scan }
-                word.appendPoint()
+                bytes.append(UInt8(ascii: "."))
             case .comma:
-                guard word.isNumber, isDigit(index - 1), isDigit(index + 1), isDigit(index + 2), isDigit(index + 3),
-                    !isDigit(index + 4)
+                guard word.isNumber, isDigit(index + 1), isDigit(index + 2), isDigit(index + 3), !isDigit(index + 4)
                 else { break scan }
             case .script:
                 guard reader.units[index - 1].kind == .letter, isDigit(index + 1) else { break scan }
             case .han, .hyphen, .apostrophe, .space, .seam, .separator: break scan
             }
             index += 1
+            word.range = word.range.lowerBound..<bytes.count
         }
-        word.endPart()
+        words.append(word)
         return index
     }
 
     /// A Greek letter without a Greek neighbour is read by its name.
-    private mutating func append(letter index: Int) {
+    private mutating func append(letter index: Int, to word: inout ScannedWord) {
         let unit = reader.units[index]
         if unit.isGreek, !isGreek(index - 1), !isGreek(index + 1) {
-            word.append(letters: Greek.name(of: unit.scalar))
+            let name = Greek.name(of: unit.scalar)
+            bytes.append(contentsOf: name.utf8)
+            word.letters += name.utf8.count
         } else {
-            word.append(letter: unit.scalar)
+            bytes.append(utf8: unit.scalar)
+            word.letters += 1
+            word.isASCII = word.isASCII && unit.scalar.isASCII
         }
     }
 
     private func isGreek(_ index: Int) -> Bool {
         reader.units.indices.contains(index) && reader.units[index].isGreek
-    }
-
-    /// Appends the term of a word, if it gives one; returns whether it is a stop word.
-    private mutating func appendTerm(of part: WordBuffer.Part) -> Bool {
-        guard !part.range.isEmpty, part.range.count <= Self.longestTerm, part.letters + part.digits > 1 else {
-            return false
-        }
-        let bytes = word.bytes[part.range]
-        let text = String(decoding: bytes, as: UTF8.self)
-        if part.isASCII, StopWords.english.contains(text) { return true }
-        if part.isASCII, part.letters > 0, bytes.count > 2 {
-            terms.append(Term(stemmer.stem(bytes.span), .english))
-        } else {
-            terms.append(Term(text, .english))
-        }
-        return false
     }
 }
 

@@ -124,13 +124,27 @@ struct TextUnitReader {
             if scriptEnd != units.count { append(.script, index, index) }
             append(.digit, index, end, digit)
             scriptEnd = units.count
-        case .han: append(.han, index, end, scalar)
+        case .han:
+            let end = Self.skipVariationSelectors(text, from: end)
+            append(.han, index, end, scalar)
+            return end
         case .hyphen: append(.hyphen, index, end)
         case .apostrophe: append(.apostrophe, index, end)
         case .point: append(.point, index, end)
         case .space: append(.space, index, end)
         case .nothing: break
         case .separator: append(.separator, index, end)
+        }
+        return end
+    }
+
+    /// The end of the selectors of glyph variants at `start`, which belong to the character before them.
+    static func skipVariationSelectors(_ text: Span<UInt8>, from start: Int) -> Int {
+        var end = start
+        while end < text.count, text[end] >= 0xEF {
+            let (scalar, length) = decodeScalar(text, at: end)
+            guard scalar.properties.isVariationSelector else { break }
+            end += length
         }
         return end
     }

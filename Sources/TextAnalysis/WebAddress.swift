@@ -2,7 +2,7 @@
 enum WebAddress {
     /// The end of the address that begins at `start`; nil if none does.
     ///
-    /// An address begins with `http://`, `https://`, `ftp://` or `www.`, in any case, and ends before a blank,
+    /// An address begins with `http://`, `https://`, `ftp://` or `www.`, in any case, and a letter or digit; it ends before a blank,
     /// a bracket, a quotation mark, LaTeX markup or the first byte outside ASCII.
     static func end(_ text: Span<UInt8>, from start: Int) -> Int? {
         switch text[start] | 0x20 {  // one comparison for nearly every word
@@ -26,7 +26,8 @@ enum WebAddress {
             guard folded == byte else { return false }
             index += 1
         }
-        return true
+        // A bare "www." names no place: it is the word of a text about the Web.
+        return index < text.count && (text[index].isASCIILetter || text[index].isASCIIDigit)
     }
 
     private static func isTerminator(_ byte: UInt8) -> Bool {
