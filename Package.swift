@@ -64,7 +64,7 @@ let package = Package(
         tests("Benchmarking", "VectorKernels"),
         tests("LinearAlgebra", "SystemSupport"),
         tests("Digests", "Vocab", "SystemSupport"),
-        tests("TextAnalysis", "Vocab"),
+        tests("TextAnalysis", "Vocab", "SystemSupport"),
         tests("LatentSemantics", "TextAnalysis", "LinearAlgebra", "Vocab"),
         tests("IndexStore", "SystemSupport"),
         tests("Retrieval", "LatentSemantics"),
