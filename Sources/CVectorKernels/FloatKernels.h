@@ -86,10 +86,16 @@ INLINE vector fold_vectors(vector *v, int count) {
     return v[0];
 }
 
+/// How far ahead a scan asks for rows, in bytes. Measured: with 4 KB pages the processor's own prefetching stops at each
+/// page's end; asking half a page ahead gave a scan from memory a fifth to a third more speed, more or less gave less.
+enum { prefetch_distance = 2048 };
+
+INLINE void prefetch(const void *p) { __builtin_prefetch((const char *)p + prefetch_distance); }
+
 /// The products of `query_count` queries with `row_count` rows, each summed to one vector, lane i holding the canonical
-/// lanes i, i + LANES, …. `passes` is 1 or PASSES.
+/// lanes i, i + LANES, …. `passes` is 1 or PASSES; `is_scan` says that the rows come from memory and that more follow.
 INLINE void tile(
-    const float *query, int query_count, const float *rows, int row_count, int passes, size_t n,
+    const float *query, int query_count, const float *rows, int row_count, int passes, bool is_scan, size_t n,
     vector sums[QUERIES_PER_TILE][rows_per_tile]) {
     const int width = vectors / passes;
     vector totals[QUERIES_PER_TILE][rows_per_tile][PASSES];
@@ -115,6 +121,8 @@ INLINE void tile(
                 UNROLL
                 for (int r = 0; r < row_count; r++) {
                     const vector y = load(rows + (size_t)r * n + at);
+                    // Once for each cache line, 16 floats.
+                    if (is_scan && pass == 0 && (v * passes) % (16 / LANES) == 0) prefetch(rows + (size_t)r * n + at);
                     UNROLL
                     for (int q = 0; q < query_count; q++) lanes[q][r][v] += x[q] * y;
                 }
@@ -153,15 +161,15 @@ INLINE void tile(
 
 static float dot(const float *a, const float *b, size_t n) {
     vector sums[QUERIES_PER_TILE][rows_per_tile];
-    tile(a, 1, b, 1, 1, n, sums);
+    tile(a, 1, b, 1, 1, false, n, sums);
     return canonical(fold_to_one(fold_to_four(sums[0][0])));
 }
 
 /// A full tile of rows for `query_count` queries, whose answers lie `out_stride` apart.
 INLINE void full_tile(
-    const float *query, int query_count, const float *rows, size_t n, float *out, size_t out_stride) {
+    const float *query, int query_count, const float *rows, bool is_scan, size_t n, float *out, size_t out_stride) {
     vector sums[QUERIES_PER_TILE][rows_per_tile];
-    tile(query, query_count, rows, rows_per_tile, PASSES, n, sums);
+    tile(query, query_count, rows, rows_per_tile, PASSES, is_scan, n, sums);
     UNROLL
     for (int q = 0; q < query_count; q++) {
         const four scores = fold_to_one_each(
@@ -170,10 +178,14 @@ INLINE void full_tile(
     }
 }
 
-static void dot_rows(const float *query, const float *rows, size_t count, size_t n, float *out) {
+INLINE void one_query(const float *query, const float *rows, size_t count, bool is_scan, size_t n, float *out) {
     size_t r = 0;
-    for (; r + rows_per_tile <= count; r += rows_per_tile) full_tile(query, 1, rows + r * n, n, out + r, 0);
+    for (; r + rows_per_tile <= count; r += rows_per_tile) full_tile(query, 1, rows + r * n, is_scan, n, out + r, 0);
     for (; r < count; r++) out[r] = dot(query, rows + r * n, n);
+}
+
+static void dot_rows(const float *query, const float *rows, size_t count, size_t n, float *out) {
+    one_query(query, rows, count, true, n, out);
 }
 
 static void dot_batch(
@@ -192,7 +204,7 @@ static void dot_batch(
                 const float *query = queries + q * n;
                 size_t r = r0;
                 for (; r + rows_per_tile <= r1; r += rows_per_tile) {
-                    full_tile(query, QUERIES_PER_TILE, rows + r * n, n, out + q * row_count + r, row_count);
+                    full_tile(query, QUERIES_PER_TILE, rows + r * n, false, n, out + q * row_count + r, row_count);
                 }
                 for (; r < r1; r++) {
                     for (size_t i = 0; i < QUERIES_PER_TILE; i++) {
@@ -202,7 +214,7 @@ static void dot_batch(
             }
 #endif
             for (; q < q1; q++) {
-                dot_rows(queries + q * n, rows + r0 * n, r1 - r0, n, out + q * row_count + r0);
+                one_query(queries + q * n, rows + r0 * n, r1 - r0, false, n, out + q * row_count + r0);
             }
         }
     }
@@ -306,16 +318,27 @@ static uint64_t candidates(
 static uint64_t sum_words(const uint64_t *words, size_t n) {
     typedef uint64_t wide __attribute__((vector_size(LANES * 4)));
     typedef uint64_t unaligned_wide __attribute__((vector_size(LANES * 4), aligned(8), may_alias));
-    enum { lanes = LANES / 2, unrolled = 8 };
-    wide sums[unrolled] = {0};
+    // Four streams of 1 KB each, as in a scan of rows: measured faster than one.
+    enum { lanes = LANES / 2, streams = 4, stream = 128, line = 8 };
+    wide sums[streams][line / lanes] = {0};
     size_t i = 0;
-    for (; i + lanes * unrolled <= n; i += lanes * unrolled) {
-        UNROLL
-        for (int u = 0; u < unrolled; u++) sums[u] += *(const unaligned_wide *)(words + i + u * lanes);
+    for (; i + streams * stream <= n; i += streams * stream) {
+        for (size_t at = i; at < i + stream; at += line) {
+            UNROLL
+            for (int s = 0; s < streams; s++) {
+                prefetch(words + at + s * stream);
+                UNROLL
+                for (int v = 0; v < line / lanes; v++) {
+                    sums[s][v] += *(const unaligned_wide *)(words + at + s * stream + v * lanes);
+                }
+            }
+        }
     }
     uint64_t sum = 0;
-    for (int u = 0; u < unrolled; u++) {
-        for (int lane = 0; lane < lanes; lane++) sum += sums[u][lane];
+    for (int s = 0; s < streams; s++) {
+        for (int v = 0; v < line / lanes; v++) {
+            for (int lane = 0; lane < lanes; lane++) sum += sums[s][v][lane];
+        }
     }
     for (; i < n; i++) sum += words[i];
     return sum;

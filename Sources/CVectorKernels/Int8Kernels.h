@@ -22,7 +22,9 @@
             const NAME##_query x = NAME##_load(query + start);                                                      \
             UNROLL                                                                                                  \
             for (int r = 0; r < row_count; r++) {                                                                   \
-                partial[r] = NAME##_multiply(partial[r], x, NAME##_load_row(rows + (size_t)r * n + start));         \
+                const int8_t *row = rows + (size_t)r * n + start;                                                   \
+                if (row_count == rows_per_tile) prefetch(row);                                                      \
+                partial[r] = NAME##_multiply(partial[r], x, NAME##_load_row(row));                                  \
             }                                                                                                       \
         }                                                                                                           \
         if (start < n) {                                                                                            \
