@@ -22,8 +22,15 @@ struct SurfaceCache {
     struct Probe {
         fileprivate let key: Key
         fileprivate let hash: UInt64
-        fileprivate let start: Int
+        let start: Int
         fileprivate let length: Int
+
+        var end: Int { start + length }
+
+        /// A probe of nothing, to fill a batch.
+        init() {
+            (key, hash, start, length) = (Key(), 0, 0, 0)
+        }
 
         @inline(__always)
         init(_ key: Key, of text: Span<UInt8>, _ start: Int, _ end: Int) {
@@ -38,9 +45,9 @@ struct SurfaceCache {
         }
     }
 
+    /// 32 bytes, two to a line of the memory caches: why the hash is not kept.
     private struct Entry {
         let key: Key
-        let hash: UInt64
         /// Where the IDs are; the ID itself if there is one.
         var ids: UInt32 = 0
         /// Where the bytes of a long key are.
@@ -75,8 +82,26 @@ struct SurfaceCache {
         let count: Int
     }
 
-    /// What is remembered of a stretch of `text`; nil if nothing is.
+    /// The entry that the first slot of a probe points to: where ``find(_:in:startingAt:)`` had best look first.
     @inline(__always)
+    func candidate(_ probe: Probe) -> Int {
+        Int(slots[firstSlot(of: probe.hash)] & Self.indexMask) - 1
+    }
+
+    /// What is remembered of a stretch of `text`; nil if nothing is.
+    ///
+    /// A candidate is but a hint: one from before the cache changed does no harm.
+    @inline(__always)
+    func find(_ probe: Probe, in text: Span<UInt8>, startingAt candidate: Int) -> Found? {
+        if entries.indices.contains(candidate), entries[candidate].key == probe.key,
+            Int(entries[candidate].length) == probe.length, probe.length <= Self.longestWordKey
+        {
+            return Found(ids: entries[candidate].ids, count: Int(entries[candidate].idCount))
+        }
+        return find(probe, in: text)
+    }
+
+    /// What is remembered of a stretch of `text`; nil if nothing is.
     func find(_ probe: Probe, in text: Span<UInt8>) -> Found? {
         let tag = Self.tag(of: probe.hash)
         var slot = firstSlot(of: probe.hash)
@@ -119,13 +144,13 @@ struct SurfaceCache {
     private mutating func insert(_ probe: Probe, of text: Span<UInt8>, ids: UInt32, count: Int) {
         if entries.count * 2 == slots.count { grow() }
         var entry = Entry(
-            key: probe.key, hash: probe.hash, ids: ids, length: UInt16(probe.length), idCount: UInt16(count))
+            key: probe.key, ids: ids, length: UInt16(probe.length), idCount: UInt16(count))
         if probe.length > Self.longestWordKey {
             entry.bytes = UInt32(longKeys.count)
             for index in probe.start..<(probe.start + probe.length) { longKeys.append(text[index]) }
         }
         entries.append(entry)
-        place(entry.hash, index: entries.count - 1)
+        place(probe.hash, index: entries.count - 1)
     }
 
     private func isLongKey(_ entry: Entry, equalTo text: Span<UInt8>, _ start: Int) -> Bool {
@@ -153,7 +178,12 @@ struct SurfaceCache {
 
     private mutating func grow() {
         slots = Array(repeating: 0, count: slots.count * 2)
-        for index in entries.indices { place(entries[index].hash, index: index) }
+        for (index, entry) in entries.enumerated() {
+            let isLong = entry.length > Self.longestWordKey
+            let start = isLong ? Int(entry.bytes) : 0
+            let probe = Probe(entry.key, of: longKeys.span, start, start + Int(entry.length))
+            place(probe.hash, index: index)
+        }
     }
 
     private mutating func emptyIfFull() {

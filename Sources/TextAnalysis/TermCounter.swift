@@ -19,6 +19,9 @@ public struct TermCounter: ~Copyable, Sendable {
     private var pairs = HanPairCache()
     private var scanner = TermScanner()
     private var maker = TermMaker()
+    /// Stretches that wait to be looked up together.
+    private var batch = InlineArray<64, SurfaceCache.Probe>(repeating: SurfaceCache.Probe())
+    private var batchCount = 0
     private let classes = ByteClass.table()
 
     public init() { self.init(cacheLimit: .max) }
@@ -75,6 +78,7 @@ public struct TermCounter: ~Copyable, Sendable {
             if isMixed {
                 let (scalar, length) = decodeScalar(utf8, at: index)
                 if Script.isHan(scalar) {
+                    appendBatch(utf8, to: &output, &count)
                     index = appendHanRun(utf8, from: index, to: &output, &count)
                     continue
                 }
@@ -84,9 +88,17 @@ public struct TermCounter: ~Copyable, Sendable {
                 }
                 (key, end) = mixedStretch(utf8, from: index)
             }
-            append(key, utf8, index, end, to: &output, &count)
+            if end - index <= SurfaceCache.longestKey {
+                batch[batchCount] = SurfaceCache.Probe(key, of: utf8, index, end)
+                batchCount += 1
+                if batchCount == batch.count { appendBatch(utf8, to: &output, &count) }
+            } else {
+                appendBatch(utf8, to: &output, &count)
+                appendScanned(utf8.extracting(index..<end), to: &output, &count)
+            }
             index = end
         }
+        appendBatch(utf8, to: &output, &count)
         return count
     }
 
@@ -117,33 +129,35 @@ public struct TermCounter: ~Copyable, Sendable {
         index == utf8.count || ByteClass(utf8[index]) == .separator
     }
 
-    @inline(__always)
-    private mutating func append(
-        _ key: SurfaceCache.Key, _ utf8: Span<UInt8>, _ start: Int, _ end: Int,
-        to output: inout MutableSpan<UInt32>, _ count: inout Int
-    ) {
-        guard end - start <= SurfaceCache.longestKey else {
-            appendScanned(utf8.extracting(start..<end), to: &output, &count)
-            return
-        }
-        let probe = SurfaceCache.Probe(key, of: utf8, start, end)
-        guard let found = surfaces.find(probe, in: utf8) else {
-            let firstNew = count
-            appendScanned(utf8.extracting(start..<end), to: &output, &count)
-            surfaces.insert(probe, of: utf8, ids: output.span.extracting(firstNew..<count))
-            return
-        }
-        if found.count > 1 {
-            for id in surfaces.ids(of: found) {
-                output[count] = id
-                count += 1
+    /// Writes the IDs of the terms of the batch, and empties it.
+    ///
+    /// Table look-ups wait for memory. First all their first slots are read, then all their entries: in short loops
+    /// whose turns depend on nothing, so that the waits overlap. Looking up each stretch as it is cut took twice the
+    /// time.
+    private mutating func appendBatch(_ utf8: Span<UInt8>, to output: inout MutableSpan<UInt32>, _ count: inout Int) {
+        var candidates = InlineArray<64, Int>(repeating: 0)
+        for index in 0..<batchCount { candidates[index] = surfaces.candidate(batch[index]) }
+        for index in 0..<batchCount {
+            let probe = batch[index]
+            guard let found = surfaces.find(probe, in: utf8, startingAt: candidates[index]) else {
+                let firstNew = count
+                appendScanned(utf8.extracting(probe.start..<probe.end), to: &output, &count)
+                surfaces.insert(probe, of: utf8, ids: output.span.extracting(firstNew..<count))
+                continue
             }
-        } else {
-            // No branch on whether it is a stop word: that is anyone's guess, and a wrong one would have to wait
-            // for the entry to arrive from memory.
-            output[count] = found.ids
-            count += found.count
+            if found.count > 1 {
+                for id in surfaces.ids(of: found) {
+                    output[count] = id
+                    count += 1
+                }
+            } else {
+                // No branch on whether it is a stop word: that is anyone's guess, and a wrong one would have to wait
+                // for the entry to arrive from memory.
+                output[count] = found.ids
+                count += found.count
+            }
         }
+        batchCount = 0
     }
 
     private mutating func appendScanned(
