@@ -41,12 +41,17 @@ let package = Package(
         room("TextAnalysis", "CStemmer", "Vocab"),
         room("LatentSemantics", "TextAnalysis", "LinearAlgebra", "VectorKernels", "Vocab", "SystemSupport"),
         room("IndexStore", "CSQLite", "VectorKernels", "SystemSupport"),
-        room("Retrieval", "IndexStore", "LatentSemantics", "TextAnalysis", "VectorKernels", "Vocab", "SystemSupport"),
+        room(
+            "Corpus", "IndexStore", "Digests", "LatentSemantics", "TextAnalysis", "VectorKernels", "Vocab",
+            "SystemSupport"),
+        room(
+            "Retrieval", "Corpus", "IndexStore", "Digests", "LatentSemantics", "TextAnalysis", "VectorKernels", "Vocab",
+            "SystemSupport"),
         room("Clustering", "VectorKernels", "LinearAlgebra", "SystemSupport"),
         room("TopicModeling", "Clustering", "TextAnalysis", "LatentSemantics", "VectorKernels", "Vocab", "SystemSupport"),
         room("Evaluation"),
         room(
-            "Sextant", "Digests", "TextAnalysis", "LatentSemantics", "IndexStore", "Retrieval", "Clustering",
+            "Sextant", "Digests", "TextAnalysis", "LatentSemantics", "IndexStore", "Corpus", "Retrieval", "Clustering",
             "TopicModeling", "VectorKernels", "LinearAlgebra", "Vocab", "JSON", "SystemSupport"),
         room("CommandLineSupport", "Digests", "SystemSupport"),
         .executableTarget(
@@ -67,7 +72,8 @@ let package = Package(
         tests("TextAnalysis", "Vocab", "SystemSupport"),
         tests("LatentSemantics", "TextAnalysis", "LinearAlgebra", "Vocab"),
         tests("IndexStore", "SystemSupport"),
-        tests("Retrieval", "LatentSemantics"),
+        tests("Corpus", "Digests", "IndexStore", "LatentSemantics", "Vocab", "SystemSupport"),
+        tests("Retrieval", "Corpus", "Digests", "IndexStore", "LatentSemantics", "Vocab", "SystemSupport"),
         tests("Clustering", "VectorKernels"),
         tests("TopicModeling", "Clustering", "TextAnalysis", "Vocab"),
         tests("Evaluation"),

@@ -20,7 +20,7 @@ public protocol ElementStorage<Element>: Sendable {
     var count: Int { get }
 
     /// Calls `body` with the elements.
-    func withSpan<R>(_ body: (Span<Element>) throws -> R) rethrows -> R
+    func withSpan<R, Failure: Error>(_ body: (Span<Element>) throws(Failure) -> R) throws(Failure) -> R
 }
 
 extension ElementStorage {
@@ -44,7 +44,7 @@ extension Array where Element: PlainElement {
 }
 
 extension Array: ElementStorage where Element: PlainElement {
-    public func withSpan<R>(_ body: (Span<Element>) throws -> R) rethrows -> R {
+    public func withSpan<R, Failure: Error>(_ body: (Span<Element>) throws(Failure) -> R) throws(Failure) -> R {
         try body(span)
     }
 }

@@ -56,9 +56,11 @@ public struct TextColumn: Sendable {
     public var count: Int { offsets.count - 1 }
 
     /// Calls `body` with the bytes of text `index`.
-    public func withBytes<R>(_ index: Int, _ body: (Span<UInt8>) throws -> R) rethrows -> R {
+    public func withBytes<R, Failure: Error>(
+        _ index: Int, _ body: (Span<UInt8>) throws(Failure) -> R
+    ) throws(Failure) -> R {
         let range = offsets.withSpan { Int($0[index])..<Int($0[index + 1]) }
-        return try bytes.withSpan { try body($0.extracting(range)) }
+        return try bytes.withSpan { bytes throws(Failure) in try body(bytes.extracting(range)) }
     }
 
     /// Text `index`; bytes that are no UTF-8 are repaired.

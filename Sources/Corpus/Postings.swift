@@ -1,0 +1,89 @@
+import LatentSemantics
+import SystemSupport
+import Vocab
+
+/// An inverted index: for each term, the papers that have it and how often.
+public struct Postings: Sendable {
+    /// The terms, ascending by their bytes.
+    public let terms: TextColumn
+    /// The postings of term `t` are `offsets[t]..<offsets[t + 1]` of ``rows`` and ``counts``.
+    let offsets: any ElementStorage<UInt64>
+    let rows: any ElementStorage<UInt32>
+    let counts: any ElementStorage<UInt16>
+    /// The length of each paper in each language, in terms: shape (papers, languages), row-major.
+    let lengths: any ElementStorage<UInt32>
+
+    /// Postings as they were stored.
+    ///
+    /// - Returns: `nil` when the parts do not fit each other: the storage is damaged.
+    init?(
+        terms: TextColumn, offsets: any ElementStorage<UInt64>, rows: any ElementStorage<UInt32>,
+        counts: any ElementStorage<UInt16>, lengths: any ElementStorage<UInt32>
+    ) {
+        guard offsets.count == terms.count + 1, rows.count == counts.count else { return nil }
+        self.terms = terms
+        self.offsets = offsets
+        self.rows = rows
+        self.counts = counts
+        self.lengths = lengths
+    }
+
+    /// The number of papers that have the term, and of none when it is unknown.
+    public func documentFrequency(_ term: String) -> Int { range(of: term).count }
+
+    /// Calls `body` with each posting of a term: the row, and the occurrences.
+    public func forEach(_ term: String, _ body: (_ row: Int, _ count: Int) -> Void) {
+        let range = range(of: term)
+        let papers = lengths.count / Language.allCases.count
+        rows.withSpan { rows in
+            counts.withSpan { counts in
+                for index in range where Int(rows[index]) < papers { body(Int(rows[index]), Int(counts[index])) }
+            }
+        }
+    }
+
+    /// Calls `body` with the lengths of the papers, shape (papers, languages).
+    public func withLengths<R>(_ body: (Span<UInt32>) -> R) -> R { lengths.withSpan(body) }
+
+    private func range(of term: String) -> Range<Int> {
+        guard let index = terms.index(ofSorted: term) else { return 0..<0 }
+        let (start, end) = offsets.withSpan { (Int(truncatingIfNeeded: $0[index]), Int(truncatingIfNeeded: $0[index + 1])) }
+        return start >= 0 && start <= end && end <= rows.count ? start..<end : 0..<0
+    }
+}
+
+/// The arrays of an inverted index, made from counts.
+struct PostingArrays {
+    var offsets: [UInt64]
+    var rows: [UInt32]
+    var counts: [UInt16]
+    var lengths: [UInt32]
+
+    /// Inverts counts by term.
+    ///
+    /// - Complexity: O(entries + terms).
+    init(_ matrix: TermDocumentMatrix) {
+        let languages = Language.allCases.count
+        var next = [Int](repeating: 0, count: matrix.termCount)
+        offsets = [0]
+        offsets.reserveCapacity(matrix.termCount + 1)
+        var total = 0
+        for term in 0..<matrix.termCount {
+            next[term] = total
+            total += Int(matrix.documentFrequencies[term])
+            offsets.append(UInt64(total))
+        }
+        rows = [UInt32](repeating: 0, count: total)
+        counts = [UInt16](repeating: 0, count: total)
+        lengths = [UInt32](repeating: 0, count: matrix.documentCount * languages)
+        for row in 0..<matrix.documentCount {
+            for entry in matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1] {
+                let term = Int(matrix.termIDs[entry])
+                rows[next[term]] = UInt32(row)
+                counts[next[term]] = matrix.counts[entry]
+                next[term] += 1
+                lengths[row * languages + Int(matrix.languages[term].rawValue)] += UInt32(matrix.counts[entry])
+            }
+        }
+    }
+}
