@@ -1,0 +1,60 @@
+import Corpus
+
+/// How papers are ranked.
+public enum SearchMode: String, CaseIterable, Sendable {
+    /// Words and latent space together.
+    case hybrid
+    /// The latent space alone: finds papers that say it in other words or in the other language.
+    case semantic
+    /// Words alone, by BM25.
+    case lexical
+}
+
+/// What to ask for beside the query.
+public struct SearchOptions: Sendable {
+    /// How papers are ranked.
+    public var mode = SearchMode.hybrid
+    /// The most hits to return.
+    public var limit = 10
+    /// Hits that score less are left out.
+    public var minimumScore: Float?
+    /// Which papers to choose from.
+    public var filter = PaperFilter()
+    /// Threads to work on.
+    public var threads = 1
+
+    /// Ten hits of the hybrid ranking, on one thread.
+    public init() {}
+}
+
+/// A paper found.
+public struct Hit: Equatable, Sendable {
+    /// Where it stands in the corpus.
+    public let location: PaperLocation
+    /// The paper's ID.
+    public let id: String
+    /// How well it answers; higher is nearer. A cosine for the semantic mode and similar papers, BM25 for the lexical
+    /// mode, at most 1 for the hybrid.
+    public let score: Float
+    /// The BM25 score, where words were asked.
+    public let lexical: Float?
+    /// The cosine, where the latent space was asked.
+    public let semantic: Float?
+}
+
+/// The answer to a query: the best papers, exact over all that pass the filter.
+public struct SearchResults: Sendable {
+    /// The best papers: descending scores, equal ones ascending by ID.
+    public let hits: [Hit]
+    /// How many papers score above zero, and at least the minimum asked.
+    public let total: Int
+    /// Words of the query that neither any paper nor the model knows.
+    public let unknownTerms: [String]
+}
+
+extension Hit {
+    /// Higher scores first; equal ones by the bytes of their ID.
+    static func precedes(_ a: Hit, _ b: Hit) -> Bool {
+        a.score != b.score ? a.score > b.score : a.id.utf8.lexicographicallyPrecedes(b.id.utf8)
+    }
+}
