@@ -1,5 +1,6 @@
 import LinearAlgebra
 import SystemSupport
+import TextAnalysis
 import Vocab
 
 /// A fitted model: places any text in the latent space by summing the vectors of its terms.
@@ -156,4 +157,17 @@ func quantizeRows(_ matrix: DenseMatrix, threads: Int) -> (codes: [Int8], scales
         }
     }
     return (codes, scales)
+}
+
+extension LatentSemanticModel {
+    /// The place of texts, taken together, in the space: a unit vector, or zeros when no term is known.
+    public func embed(texts: [String]) -> [Float] {
+        var ids: [UInt32] = []
+        for text in texts {
+            for term in Analyzer().terms(in: text) {
+                if let id = weights.terms.index(ofSorted: term.text) { ids.append(UInt32(id)) }
+            }
+        }
+        return embed(TermCount.counting(&ids))
+    }
 }

@@ -1,0 +1,69 @@
+import Corpus
+import IndexStore
+import LatentSemantics
+import SystemSupport
+import VectorKernels
+
+/// Answers queries over a corpus: exactly, over all papers that pass the filter.
+public struct Searcher: Sendable {
+    /// The papers searched.
+    public let corpus: PaperCorpus
+    let statistics: CorpusStatistics
+
+    /// A searcher of a corpus.
+    ///
+    /// - Complexity: O(papers).
+    public init(_ corpus: PaperCorpus) {
+        self.corpus = corpus
+        statistics = CorpusStatistics(corpus)
+    }
+
+    /// The best papers for a query.
+    ///
+    /// - Throws: ``IndexError`` when a record is damaged.
+    /// - Complexity: O(papers · dimensions + postings of the terms).
+    public func search(_ query: Query, options: SearchOptions) throws(IndexError) -> SearchResults {
+        try search([query], options: options)[0]
+    }
+
+    /// The best papers for each of many queries, which together cost less than one by one.
+    ///
+    /// - Throws: ``IndexError`` when a record is damaged.
+    /// - Complexity: O(queries · (papers · dimensions + postings of the terms)), on all threads of the options.
+    public func search(_ queries: [Query], options: SearchOptions) throws(IndexError) -> [SearchResults] {
+        let batchSize = 32
+        var results: [SearchResults] = []
+        let filtered = corpus.segments.map { options.filter.rows(of: $0) }
+        for start in stride(from: 0, to: queries.count, by: batchSize) {
+            let batch = queries[start..<min(start + batchSize, queries.count)]
+            results += try searchBatch(Array(batch), filtered: filtered, options: options)
+        }
+        return results
+    }
+
+    private func searchBatch(
+        _ queries: [Query], filtered: [RowSet], options: SearchOptions
+    ) throws(IndexError) -> [SearchResults] {
+        let terms = parallelMap(count: queries.count, threads: options.threads) { index in
+            QueryTerms(queries[index].text, statistics: statistics)
+        }
+        let semantic = options.mode == .lexical ? nil : corpus.segments.map { segment in
+            SemanticScores(
+                queries: terms.map(\.vector), segment: segment, dimensions: corpus.dimensions,
+                threads: options.threads)
+        }
+        // A single query has all threads for its own conditions; of many, each works on one.
+        let inner = queries.count == 1 ? options.threads : 1
+        return try parallelMap(count: queries.count, threads: options.threads) { index throws(IndexError) in
+            let matcher = ConditionMatcher(conditions: queries[index].conditions, threads: inner)
+            var rows = filtered
+            for segment in rows.indices {
+                rows[segment] = try matcher.matching(rows[segment], of: corpus.segments[segment])
+            }
+            let ranking = RankedQuery(
+                terms: terms[index], rows: rows, semantic: semantic?.map { $0.scores(ofQuery: index) },
+                mode: options.mode, statistics: statistics)
+            return ranking.results(limit: options.limit, minimumScore: options.minimumScore)
+        }
+    }
+}
