@@ -79,6 +79,11 @@ public struct PaperCorpus: Sendable {
     /// The vector of the paper at a location: of unit length, or zero when no term is known.
     public func vector(at location: PaperLocation) -> [Float] { segments[location.segment].vector(location.row) }
 
+    /// Whether a segment holds papers or the model.
+    public static func isPart(_ segment: StoredSegment) -> Bool {
+        [PaperSegment.kind, ModelSegment.kind].contains(segment.kind)
+    }
+
     /// Every paper's location, ascending by the bytes of its ID.
     ///
     /// - Complexity: O(papers · log papers).

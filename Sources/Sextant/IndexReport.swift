@@ -1,0 +1,53 @@
+import Digests
+
+/// What an index run did.
+public struct IndexReport: Sendable {
+    /// What was read, counted by format and by kind of problem.
+    public var summary = DigestSummary()
+    /// Everything that could not be taken as it was.
+    public var problems: [DigestProblem] = []
+    /// Papers that were not known.
+    public var added = 0
+    /// Papers of which more is known now.
+    public var merged = 0
+    /// Papers whose summary was generated anew.
+    public var regenerated = 0
+    /// Papers whose title, abstract or authors were replaced.
+    public var changed = 0
+    /// Papers of which nothing new was read.
+    public var unchanged = 0
+    /// Papers in the index afterwards.
+    public var papers = 0
+    /// Why the model was fitted, if it was.
+    public var fit: FitReason?
+
+    /// Papers that were read, each once however many digests have it.
+    public var distinct: Int { added + merged + regenerated + changed + unchanged }
+
+    mutating func count(_ change: PaperChange) {
+        switch change {
+        case .unchanged: unchanged += 1
+        case .merged: merged += 1
+        case .regenerated: regenerated += 1
+        case .changed: changed += 1
+        }
+    }
+}
+
+/// Why a model is fitted.
+public enum FitReason: Sendable {
+    /// The index had none.
+    case first
+    /// The pile has at least doubled since the last fit.
+    case growth
+    /// It was asked for.
+    case asked
+}
+
+/// What an index run is doing, for a progress bar.
+public enum IndexStage: String, Sendable {
+    case reading = "reading"
+    case analysing = "analysing"
+    case fitting = "fitting the model"
+    case writing = "writing"
+}

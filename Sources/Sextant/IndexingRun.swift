@@ -1,0 +1,184 @@
+import Corpus
+import Digests
+import IndexStore
+import LatentSemantics
+import SystemSupport
+
+/// One run of a ``LibraryBuilder``: brings batches of papers together with what is stored, and writes them.
+final class IndexingRun {
+    /// What was done so far.
+    var report = IndexReport()
+
+    private let builder: LibraryBuilder
+    /// Writes; `nil` for a run that only counts.
+    private let writer: IndexWriter?
+    private let progress: (IndexStage, Int, Int?) -> Void
+    private var corpus: PaperCorpus?
+    private var collector = PaperCollector()
+
+    /// A run on top of a snapshot, `nil` for an empty index.
+    init(
+        builder: LibraryBuilder, writer: IndexWriter?, snapshot: IndexSnapshot?,
+        progress: @escaping (IndexStage, Int, Int?) -> Void
+    ) throws(IndexError) {
+        self.builder = builder
+        self.writer = writer
+        self.progress = progress
+        if let snapshot { corpus = try PaperCorpus(snapshot) }
+        report.papers = corpus?.count ?? 0
+    }
+
+    /// Takes entries in; writes when a batch is full.
+    func add(_ papers: [Paper]) throws(IndexError) {
+        for paper in papers { collector.add(paper) }
+        // A run that only counts keeps all: it has no other memory of what it has seen.
+        if writer != nil, collector.count >= builder.batchLimit { try flush() }
+    }
+
+    /// Merges the batch with what is stored and writes what is new.
+    func flush() throws(IndexError) {
+        let known = corpus
+        let (papers, conflicts) = collector.resolved { id in
+            guard let known, let location = known.location(of: id) else { return nil }
+            return try? known.paper(at: location)
+        }
+        collector = PaperCollector()
+        report.problems += conflicts
+        let outcomes = try parallelMap(count: papers.count, threads: builder.threads) { index throws(IndexError) in
+            try Outcome(papers[index], stored: known)
+        }
+        for outcome in outcomes {
+            if let change = outcome.change { report.count(change) } else { report.added += 1 }
+        }
+        let fresh = outcomes.filter { $0.change != .unchanged }
+        report.papers += fresh.count { $0.change == nil }
+        guard !fresh.isEmpty, let writer else { return }
+        try write(fresh, with: writer)
+    }
+
+    /// Fits the model anew where that is due, and notes the problems.
+    func finish() throws(IndexError) {
+        guard let writer, let corpus else { return }
+        if let reason = refitReason(corpus) { try refit(corpus, reason: reason, with: writer) }
+    }
+
+    private func refitReason(_ corpus: PaperCorpus) -> FitReason? {
+        if builder.refit { return report.fit == .first ? nil : .asked }
+        let fitted = corpus.fittedPapers
+        return fitted < builder.batchLimit && corpus.count >= 2 * fitted ? .growth : nil
+    }
+
+    // MARK: Writing
+
+    private func write(_ fresh: [Outcome], with writer: IndexWriter) throws(IndexError) {
+        var change = IndexChange()
+        var papers = fresh.map(\.paper)
+        for location in fresh.compactMap(\.location) {
+            guard let segment = corpus?.segments[location.segment] else { continue }
+            change.delete[segment.stored.name, default: RowSet()].insert(location.row)
+        }
+        try absorbSmallSegments(&papers, &change)
+        papers.sort { $0.id.rawValue.utf8.lexicographicallyPrecedes($1.id.rawValue.utf8) }
+        let matrix = count(papers)
+        var model = corpus?.model
+        if model == nil {
+            let fitted = try fit(matrix, papers: papers.count, with: writer, &change)
+            report.fit = .first
+            model = fitted
+        }
+        guard let model else { return }
+        progress(.writing, papers.count, papers.count)
+        change.add.append(
+            try PaperSegment.write(papers, matrix: matrix, model: model, to: writer, threads: builder.threads))
+        try commit(change, with: writer)
+    }
+
+    /// Takes the papers of small segments into the one that is being written, when there are many segments.
+    ///
+    /// Eight are few enough to search without a cost that shows. A segment of half a batch or more stays for good.
+    private func absorbSmallSegments(_ papers: inout [Paper], _ change: inout IndexChange) throws(IndexError) {
+        guard let corpus, corpus.segments.count >= 8 else { return }
+        for segment in corpus.segments where segment.rowCount < builder.batchLimit / 2 {
+            let name = segment.stored.name
+            let deleted = segment.deleted.union(change.delete.removeValue(forKey: name) ?? RowSet())
+            for row in 0..<segment.rowCount where !deleted.contains(row) { papers.append(try segment.paper(row)) }
+            change.remove.append(name)
+        }
+    }
+
+    private func fit(
+        _ matrix: TermDocumentMatrix, papers: Int, with writer: IndexWriter, _ change: inout IndexChange
+    ) throws(IndexError) -> LatentSemanticModel {
+        progress(.fitting, 0, nil)
+        let model = builder.analysis.fit(matrix, threads: builder.threads)
+        change.add.append(try ModelSegment.write(model, to: writer))
+        change.metadata = ModelSegment.metadata(model, papers: papers)
+        return model
+    }
+
+    /// Fits a model on the whole pile and writes every paper again.
+    ///
+    /// A pile of more than a batch is fitted on a batch of evenly spaced papers and written batch by batch.
+    private func refit(_ corpus: PaperCorpus, reason: FitReason, with writer: IndexWriter) throws(IndexError) {
+        let all = corpus.locations()
+        guard !all.isEmpty else { return }
+        let limit = builder.batchLimit
+        var change = IndexChange()
+        change.remove = corpus.snapshot.segments.filter(PaperCorpus.isPart).map(\.name)
+        var batch = try papers(
+            all.count <= limit ? all : (0..<limit).map { all[$0 * all.count / limit] }, of: corpus)
+        var matrix = count(batch)
+        let model = try fit(matrix, papers: all.count, with: writer, &change)
+        for start in stride(from: 0, to: all.count, by: limit) {
+            if all.count > limit {
+                batch = try papers(Array(all[start..<min(start + limit, all.count)]), of: corpus)
+                matrix = count(batch)
+            }
+            progress(.writing, min(start + limit, all.count), all.count)
+            change.add.append(
+                try PaperSegment.write(batch, matrix: matrix, model: model, to: writer, threads: builder.threads))
+        }
+        try commit(change, with: writer)
+        report.fit = reason
+    }
+
+    private func papers(_ locations: [PaperLocation], of corpus: PaperCorpus) throws(IndexError) -> [Paper] {
+        try parallelMap(count: locations.count, threads: builder.threads) { index throws(IndexError) in
+            try corpus.paper(at: locations[index])
+        }
+    }
+
+    private func count(_ papers: [Paper]) -> TermDocumentMatrix {
+        progress(.analysing, papers.count, papers.count)
+        return TermDocumentMatrix.count(documents: papers.count, threads: builder.threads) { papers[$0].indexedTexts }
+    }
+
+    private func commit(_ change: IndexChange, with writer: IndexWriter) throws(IndexError) {
+        try writer.commit(change)
+        if let snapshot = writer.snapshot { corpus = try PaperCorpus(snapshot) }
+    }
+}
+
+/// A paper of a batch, merged with what was stored of it.
+private struct Outcome: Sendable {
+    let paper: Paper
+    /// What became of the stored paper; `nil` when there was none.
+    let change: PaperChange?
+    /// Where the stored paper stands.
+    let location: PaperLocation?
+
+    init(_ paper: Paper, stored corpus: PaperCorpus?) throws(IndexError) {
+        guard let corpus, let location = corpus.location(of: paper.id) else {
+            self.paper = paper
+            change = nil
+            self.location = nil
+            return
+        }
+        let old = try corpus.paper(at: location)
+        var merged = old
+        merged.merge(paper)
+        self.paper = merged
+        change = merged.change(from: old)
+        self.location = location
+    }
+}
