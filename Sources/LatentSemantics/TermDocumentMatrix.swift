@@ -161,23 +161,32 @@ private struct LocalBlock: Sendable {
     }
 }
 
+/// A counter and its index in the pool.
+///
+/// One thread at a time has it: the pool hands it out and takes it back.
+private final class PooledCounter: @unchecked Sendable {
+    var counter = TermCounter()
+    let index: Int
+
+    init(index: Int) { self.index = index }
+}
+
 /// Counters handed to whichever thread asks, so that no more are made than threads work at once.
 private final class CounterPool: Sendable {
     private struct State {
-        var idle: [(counter: TermCounter, index: Int)] = []
+        var idle: [PooledCounter] = []
         var made = 0
     }
     private let state = Mutex(State())
 
     func withCounter<R>(_ body: (inout TermCounter, Int) -> R) -> R {
-        var (counter, index) = state.withLock { state in
+        let pooled = state.withLock { state in
             if let last = state.idle.popLast() { return last }
             state.made += 1
-            return (TermCounter(), state.made - 1)
+            return PooledCounter(index: state.made - 1)
         }
-        let result = body(&counter, index)
-        state.withLock { $0.idle.append((counter, index)) }
-        return result
+        defer { state.withLock { $0.idle.append(pooled) } }
+        return body(&pooled.counter, pooled.index)
     }
 
     /// The terms of each counter, by its index; call when no counter is out.

@@ -1,14 +1,11 @@
 import CommandLineSupport
+import SystemSupport
+import Sextant
 
 /// `sextant search`: finds papers by a question.
 enum SearchCommand: Command {
-    /// What a search goes by.
-    enum Mode: String, CaseIterable, Sendable {
-        case hybrid, semantic, lexical
-    }
-
     static let mode = Option.value(
-        "mode", "MODE", .choice, default: Mode.hybrid, help: "Go by meaning (semantic), by words (lexical) or by both")
+        "mode", "MODE", .choice, default: SearchMode.hybrid, help: "Go by meaning (semantic), by words (lexical) or by both")
     static let queries = Option<String?>.optional(
         "queries", "FILE", .file, help: "Read queries from FILE: JSON lines with _id and text, all of it plain text")
     static let run = Option<String?>.optional(
@@ -42,5 +39,31 @@ enum SearchCommand: Command {
         ],
         takesDashedWords: true)
 
-    static func run(_ context: CommandContext) throws -> ExitCode { throw NotYet(command: definition.name) }
+    static func run(_ context: CommandContext) throws -> ExitCode {
+        let library = try context.openLibrary()
+        var options = try context.searchOptions()
+        options.mode = context[mode]
+        if let file = context[queries] {
+            guard let run = context[run] else { throw UsageError("--queries needs --run FILE for its results") }
+            return try RunFile(queries: file).write(to: run, library: library, options: options, context)
+        }
+        let query = try query(context)
+        let results = try library.searcher.search(query, options: options)
+        if !results.unknownTerms.isEmpty {
+            context.messages.note("no paper has: \(results.unknownTerms.joined(separator: ", "))")
+        }
+        let explanations =
+            context[StandardOptions.explain]
+            ? try library.searcher.explain(query, at: results.hits.map(\.location), options: options) : []
+        return try HitList(results, of: library, explanations: explanations).write(context)
+    }
+
+    private static func query(_ context: CommandContext) throws -> Query {
+        let words = context.arguments.words
+        guard words == ["-"] else { return try Query(parsing: words.joined(separator: " ")) }
+        let bytes = try FileReader.standardInput().readToEnd()
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard text.contains(where: { !$0.isWhitespace }) else { throw UsageError("standard input holds no query") }
+        return Query(text: text)
+    }
 }

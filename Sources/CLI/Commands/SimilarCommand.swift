@@ -1,4 +1,5 @@
 import CommandLineSupport
+import Sextant
 
 /// `sextant similar`: finds the papers nearest to others.
 enum SimilarCommand: Command {
@@ -35,5 +36,28 @@ enum SimilarCommand: Command {
             .init("sextant similar --from library.bib --since 2026-03", "What is new and near to a bibliography"),
         ])
 
-    static func run(_ context: CommandContext) throws -> ExitCode { throw NotYet(command: definition.name) }
+    static func run(_ context: CommandContext) throws -> ExitCode {
+        let library = try context.openLibrary()
+        let options = try context.searchOptions()
+        var seeds = context.arguments.words
+        if let file = context[from] { seeds += try IDFile(file).ids }
+        let query = SimilarQuery(
+            seeds: try locations(seeds, of: library), avoided: try locations(context[not], of: library))
+        if let aspect = context[by], let field = FieldName(rawValue: aspect.rawValue) {
+            guard let results = try library.searcher.similar(query, by: field, options: options) else {
+                throw UsageError("\(seeds.joined(separator: ", ")) has no \(aspect.rawValue) to compare")
+            }
+            return try HitList(results, of: library).write(context)
+        }
+        let results = library.similar(to: query, options: options)
+        let explanations =
+            context[StandardOptions.explain]
+            ? try library.searcher.explain(query, at: results.hits.map(\.location)) : []
+        return try HitList(results, of: library, explanations: explanations).write(context)
+    }
+
+    private static func locations(_ ids: [String], of library: Library) throws -> [PaperLocation] {
+        var seen: Set<PaperLocation> = []
+        return try ids.map { try library.location(of: $0) }.filter { seen.insert($0).inserted }
+    }
 }

@@ -1,0 +1,158 @@
+import CommandLineSupport
+import JSON
+import Sextant
+import SystemSupport
+
+/// Papers that were found, ready to be written in any format.
+struct HitList {
+    struct Entry {
+        let hit: Hit
+        let paper: Paper
+        let explanation: Explanation?
+    }
+
+    let index: String
+    let total: Int
+    let entries: [Entry]
+
+    /// Reads the papers of hits.
+    ///
+    /// - Parameter explanations: One for each hit, or none at all.
+    init(_ results: SearchResults, of library: Library, explanations: [Explanation] = []) throws {
+        index = library.path
+        total = results.total
+        entries = try results.hits.enumerated().map { position, hit in
+            Entry(
+                hit: hit, paper: try library.paper(at: hit.location),
+                explanation: explanations.indices.contains(position) ? explanations[position] : nil)
+        }
+    }
+
+    /// Writes the list in the format that the command line asks for.
+    func write(_ context: CommandContext) throws -> ExitCode {
+        switch context.format {
+        case .table: try writeTable(context)
+        case .plain:
+            for entry in entries { try context.output.write(TabSeparated.line(entry.fields)) }
+        case .csv:
+            try context.output.write(CSV.line(["score", "id", "date", "categories", "title"]))
+            for entry in entries { try context.output.write(CSV.line(entry.fields)) }
+        case .ids:
+            for entry in entries { try context.output.writeLine(entry.hit.id) }
+        case .bibtex:
+            for entry in entries { try context.output.write(entry.paper.bibTeX) }
+        case .jsonl:
+            for entry in entries {
+                var json = JSONWriter()
+                entry.write(to: &json)
+                try context.output.write(json.bytes + [0x0A])
+            }
+        case .json:
+            try context.output.write(json)
+        }
+        return entries.isEmpty ? .nothingFound : .found
+    }
+
+    private var json: [UInt8] {
+        var json = JSONWriter(pretty: true)
+        json.object { json in
+            json.key("version")
+            json.int(1)
+            json.key("index")
+            json.string(index)
+            json.key("exact")
+            json.bool(true)
+            json.key("total")
+            json.int(total)
+            json.key("hits")
+            json.array { json in for entry in entries { entry.write(to: &json) } }
+        }
+        json.newline()
+        return json.bytes
+    }
+
+    private func writeTable(_ context: CommandContext) throws {
+        guard !entries.isEmpty else { return context.messages.note("nothing found") }
+        var table = Table([
+            .init("score", isRightAligned: true), .init("ID", emphasis: .accent), .init("date", emphasis: .dim),
+            .init("category"), .init("title", narrowest: 20),
+        ])
+        for entry in entries {
+            table.add([
+                entry.hit.score.formatted(3), entry.hit.id, entry.paper.dayText,
+                entry.paper.primaryCategory ?? entry.paper.categories.first ?? "", entry.paper.displayTitle,
+            ])
+        }
+        let lines = table.lines(width: context.width, style: context.style)
+        try context.output.writeLine(lines[0])
+        for (line, entry) in zip(lines.dropFirst(), entries) {
+            try context.output.writeLine(line)
+            guard let explanation = entry.explanation else { continue }
+            let why: [String] = explanation.parts.prefix(8).map { "\($0.word) \($0.contribution.total.formatted(3))" }
+            let rest = explanation.parts.dropFirst(8).reduce(0) { $0 + $1.contribution.total }
+            let others: [String] = explanation.parts.count > 8 ? ["others \(rest.formatted(3))"] : []
+            let text: String = "why: " + (why + others).joined(separator: ", ")
+            for line in WordWrap.lines(text.singleLine, width: max(20, (context.width ?? 120) - 7)) {
+                try context.output.writeLine("       " + context.style(.dim, line))
+            }
+        }
+    }
+}
+
+extension HitList.Entry {
+    fileprivate var fields: [String] {
+        [
+            hit.score.formatted(4), hit.id, paper.dayText, paper.categories.joined(separator: " "), paper.displayTitle,
+        ]
+    }
+
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("id")
+            json.string(hit.id)
+            json.key("score")
+            json.float(hit.score)
+            json.key("parts")
+            json.object { json in
+                if let lexical = hit.lexical {
+                    json.key("lexical")
+                    json.float(lexical)
+                }
+                if let semantic = hit.semantic {
+                    json.key("semantic")
+                    json.float(semantic)
+                }
+            }
+            json.key("date")
+            paper.writeDay(to: &json)
+            json.key("categories")
+            json.array { json in for category in paper.categories { json.string(category) } }
+            json.key("title")
+            json.string(paper.displayTitle)
+            if let explanation {
+                json.key("why")
+                explanation.write(to: &json)
+            }
+        }
+    }
+}
+
+extension Explanation {
+    /// Writes the terms and what each adds to the score.
+    func write(to json: inout JSONWriter) {
+        json.array { json in
+            for part in parts {
+                json.object { json in
+                    json.key("term")
+                    json.string(part.word)
+                    json.key("share")
+                    json.float(part.contribution.total)
+                    json.key("lexical")
+                    json.float(part.contribution.lexical)
+                    json.key("semantic")
+                    json.float(part.contribution.semantic)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import CommandLineSupport
+import JSON
+import Sextant
+
+/// Says what an index run did.
+struct IndexReportOutput {
+    let report: IndexReport
+    let isDryRun: Bool
+    let isVerbose: Bool
+    let seconds: Double
+
+    /// Writes the report; problems go to standard error.
+    ///
+    /// - Returns: A failure when a named path could not be read or held no entry.
+    func write(_ context: CommandContext) throws -> ExitCode {
+        for line in problemLines { context.messages.warning(line) }
+        switch context.format {
+        case .json: try context.output.write(json)
+        case .plain: for (name, value) in counts { try context.output.write(TabSeparated.line([name, String(value)])) }
+        default: try writeText(context)
+        }
+        return report.summary.paths.contains { !$0.isReadable || $0.read == 0 } ? .failure : .found
+    }
+
+    private var counts: [(String, Int)] {
+        let total = report.summary.total
+        return [
+            ("files", report.summary.files), ("entries", total.entries), ("rejected", total.rejected),
+            ("added", report.added), ("merged", report.merged), ("regenerated", report.regenerated),
+            ("changed", report.changed), ("unchanged", report.unchanged), ("papers", report.papers),
+            ("problems", report.problems.count),
+        ]
+    }
+
+    private func writeText(_ context: CommandContext) throws {
+        let summary = report.summary
+        let formats = DigestFormat.allCases.compactMap { format in
+            summary.formats[format].map { "\($0.entries.grouped) in \($0.files.grouped) \(format.plural($0.files))" }
+        }
+        let read = "read \(summary.total.entries.grouped) entries"
+        try context.output.writeLine(formats.isEmpty ? read : read + " (" + formats.joined(separator: ", ") + ")")
+        let changes = [
+            "added \(report.added.grouped)", "merged \(report.merged.grouped)", "changed \(report.changed.grouped)",
+            "regenerated \(report.regenerated.grouped)", "unchanged \(report.unchanged.grouped)",
+            "rejected \(summary.total.rejected.grouped)",
+        ]
+        try context.output.writeLine((isDryRun ? "would have " : "") + changes.joined(separator: ", "))
+        switch report.fit {
+        case .first: try context.output.writeLine("fitted the model")
+        case .growth: try context.output.writeLine("fitted the model anew: the pile has doubled since the last fit")
+        case .asked: try context.output.writeLine("fitted the model anew on all papers")
+        case nil: break
+        }
+        let isNothing = report.added + report.merged + report.changed + report.regenerated == 0
+        let state = isNothing ? "nothing new; the index has" : isDryRun ? "the index would have" : "the index has"
+        try context.output.writeLine("\(state) \(report.papers.grouped) papers (\(seconds.formatted(1)) s)")
+    }
+
+    /// Every problem, or the first few of each kind and how many more there are.
+    private var problemLines: [String] {
+        guard !isVerbose else { return report.problems.map(\.description) }
+        var lines: [String] = []
+        for kind in DigestProblem.Kind.allCases {
+            let problems = report.problems.filter { $0.kind == kind }
+            lines += problems.prefix(3).map(\.description)
+            if problems.count > 3 { lines.append("… and \((problems.count - 3).grouped) more like this (--verbose lists all)") }
+        }
+        return lines
+    }
+
+    private var json: [UInt8] {
+        var json = JSONWriter(pretty: true)
+        json.object { json in
+            json.key("version")
+            json.int(1)
+            json.key("dry_run")
+            json.bool(isDryRun)
+            for (name, value) in counts where name != "problems" {
+                json.key(name)
+                json.int(value)
+            }
+            json.key("fitted")
+            json.bool(report.fit != nil)
+            json.key("seconds")
+            json.double((seconds * 1000).rounded() / 1000)
+            json.key("problems")
+            json.array { json in
+                for problem in report.problems {
+                    json.object { json in
+                        json.key("file")
+                        json.string(problem.file)
+                        json.key("line")
+                        if let line = problem.line { json.int(line) } else { json.null() }
+                        json.key("kind")
+                        json.string(problem.kind.rawValue)
+                        json.key("message")
+                        json.string(problem.message)
+                        json.key("action")
+                        json.string(problem.action)
+                    }
+                }
+            }
+        }
+        json.newline()
+        return json.bytes
+    }
+}
+
+extension DigestFormat {
+    /// What files of the format are called.
+    fileprivate func plural(_ count: Int) -> String {
+        switch self {
+        case .report: count == 1 ? "report" : "reports"
+        case .table: count == 1 ? "table" : "tables"
+        case .jsonl: count == 1 ? "JSONL file" : "JSONL files"
+        case .json: count == 1 ? "JSON file" : "JSON files"
+        }
+    }
+}
