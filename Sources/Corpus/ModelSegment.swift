@@ -10,6 +10,7 @@ public enum ModelSegment {
     enum Key {
         static let energy = "model.energy"
         static let papers = "model.papers"
+        static let segments = "model.segments"
     }
 
     /// Writes a model as a segment whose rows are its terms.
@@ -25,8 +26,17 @@ public enum ModelSegment {
     }
 
     /// What the catalog says of a model.
-    public static func metadata(_ model: LatentSemanticModel, papers: Int) -> [String: String?] {
-        [Key.energy: String(model.capturedEnergy), Key.papers: String(papers)]
+    ///
+    /// - Parameters:
+    ///   - papers: How many it was fitted on.
+    ///   - segments: Those that hold them.
+    public static func metadata(
+        _ model: LatentSemanticModel, papers: Int, segments: [NewSegment]
+    ) -> [String: String?] {
+        [
+            Key.energy: String(model.capturedEnergy), Key.papers: String(papers),
+            Key.segments: segments.map(\.name).joined(separator: " "),
+        ]
     }
 
     /// Opens a stored model.

@@ -56,6 +56,11 @@ public struct PaperCorpus: Sendable {
     /// The number of papers that the model was fitted on.
     public var fittedPapers: Int { snapshot.metadata[ModelSegment.Key.papers].flatMap { Int($0) } ?? 0 }
 
+    /// The names of the segments that hold the papers the model was fitted on.
+    public var fittedSegments: Set<String> {
+        Set((snapshot.metadata[ModelSegment.Key.segments] ?? "").split(separator: " ").map(String.init))
+    }
+
     /// Where the paper of an ID stands; `nil` when there is none.
     ///
     /// - Complexity: O(segments · log papers).

@@ -52,4 +52,10 @@ extension PaperSegment {
 extension Month {
     /// Months since the year 0.
     public var number: Int32 { Int32(year * 12 + month - 1) }
+
+    /// The month of such a number; `nil` for what is none.
+    public init?(number: Int32) {
+        guard number >= 0 else { return nil }
+        self.init(year: Int(number) / 12, month: Int(number) % 12 + 1)
+    }
 }

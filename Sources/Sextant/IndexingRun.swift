@@ -15,6 +15,7 @@ final class IndexingRun {
     private let progress: (IndexStage, Int, Int?) -> Void
     private var corpus: PaperCorpus?
     private var collector = PaperCollector()
+    private var changes: [Finding] = []
 
     /// A run on top of a snapshot, `nil` for an empty index.
     init(
@@ -51,15 +52,30 @@ final class IndexingRun {
             if let change = outcome.change { report.count(change) } else { report.added += 1 }
         }
         let fresh = outcomes.filter { $0.change != .unchanged }
+        for outcome in fresh where outcome.change == .changed {
+            let text = "\(outcome.paper.id): its title, abstract or authors were replaced by those of a later digest"
+            changes.append(Finding(kind: "changed", file: "", isLoss: false, text: text))
+        }
         report.papers += fresh.count { $0.change == nil }
         guard !fresh.isEmpty, let writer else { return }
         try write(fresh, with: writer)
     }
 
     /// Fits the model anew where that is due, and notes the problems.
-    func finish() throws(IndexError) {
-        guard let writer, let corpus else { return }
-        if let reason = refitReason(corpus) { try refit(corpus, reason: reason, with: writer) }
+    func finish(paths: [String]) throws(IndexError) {
+        guard let writer else { return }
+        if let corpus, let reason = refitReason(corpus) { try refit(corpus, reason: reason, with: writer) }
+        try writeFindings(paths: paths, with: writer)
+    }
+
+    /// Notes the problems of the run in place of those that its files had before.
+    private func writeFindings(paths: [String], with writer: IndexWriter) throws(IndexError) {
+        let old = try writer.snapshot.map { snapshot throws(IndexError) in try FindingLog(snapshot) } ?? FindingLog()
+        var new = old
+        new.replace(under: paths, by: report.problems.map(Finding.init) + changes)
+        guard new != old else { return }
+        let replaced = writer.snapshot?.segments.filter { $0.kind == FindingLog.kind }.map(\.name) ?? []
+        try commit(IndexChange(add: [new.write(to: writer)], remove: replaced), with: writer)
     }
 
     private func refitReason(_ corpus: PaperCorpus) -> FitReason? {
@@ -82,14 +98,16 @@ final class IndexingRun {
         let matrix = count(papers)
         var model = corpus?.model
         if model == nil {
-            let fitted = try fit(matrix, papers: papers.count, with: writer, &change)
+            model = try fit(matrix, with: writer, &change)
             report.fit = .first
-            model = fitted
         }
         guard let model else { return }
         progress(.writing, papers.count, papers.count)
-        change.add.append(
-            try PaperSegment.write(papers, matrix: matrix, model: model, to: writer, threads: builder.threads))
+        let segment = try PaperSegment.write(papers, matrix: matrix, model: model, to: writer, threads: builder.threads)
+        if corpus?.model == nil {
+            change.metadata = ModelSegment.metadata(model, papers: papers.count, segments: [segment])
+        }
+        change.add.append(segment)
         try commit(change, with: writer)
     }
 
@@ -107,12 +125,11 @@ final class IndexingRun {
     }
 
     private func fit(
-        _ matrix: TermDocumentMatrix, papers: Int, with writer: IndexWriter, _ change: inout IndexChange
+        _ matrix: TermDocumentMatrix, with writer: IndexWriter, _ change: inout IndexChange
     ) throws(IndexError) -> LatentSemanticModel {
         progress(.fitting, 0, nil)
         let model = builder.analysis.fit(matrix, threads: builder.threads)
         change.add.append(try ModelSegment.write(model, to: writer))
-        change.metadata = ModelSegment.metadata(model, papers: papers)
         return model
     }
 
@@ -128,16 +145,19 @@ final class IndexingRun {
         var batch = try papers(
             all.count <= limit ? all : (0..<limit).map { all[$0 * all.count / limit] }, of: corpus)
         var matrix = count(batch)
-        let model = try fit(matrix, papers: all.count, with: writer, &change)
+        let model = try fit(matrix, with: writer, &change)
+        var segments: [NewSegment] = []
         for start in stride(from: 0, to: all.count, by: limit) {
             if all.count > limit {
                 batch = try papers(Array(all[start..<min(start + limit, all.count)]), of: corpus)
                 matrix = count(batch)
             }
             progress(.writing, min(start + limit, all.count), all.count)
-            change.add.append(
+            segments.append(
                 try PaperSegment.write(batch, matrix: matrix, model: model, to: writer, threads: builder.threads))
         }
+        change.add += segments
+        change.metadata = ModelSegment.metadata(model, papers: all.count, segments: segments)
         try commit(change, with: writer)
         report.fit = reason
     }

@@ -43,7 +43,7 @@ public struct LibraryBuilder: Sendable {
             let writer = try IndexDirectory(path: path).beginWriting()
             let run = try IndexingRun(builder: self, writer: writer, snapshot: writer.snapshot, progress: progress)
             try read(paths, into: run, progress: progress)
-            try run.finish()
+            try run.finish(paths: paths)
             try writer.close()
             return run.report
         }

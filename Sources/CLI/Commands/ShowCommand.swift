@@ -1,4 +1,6 @@
 import CommandLineSupport
+import Sextant
+import JSON
 
 /// `sextant show`: a paper as a card.
 enum ShowCommand: Command {
@@ -13,5 +15,49 @@ enum ShowCommand: Command {
             .init("sextant show 2601.21465 --format bibtex", "Its entry for a bibliography"),
         ])
 
-    static func run(_ context: CommandContext) throws -> ExitCode { throw NotYet(command: definition.name) }
+    static func run(_ context: CommandContext) throws -> ExitCode {
+        let library = try context.openLibrary()
+        let papers = try context.arguments.words.map { try library.paper(at: library.location(of: $0)) }
+        if context.format == .json {
+            var json = JSONWriter(pretty: true)
+            json.object { json in
+                json.member("version", 1)
+                json.key("papers")
+                json.array { json in for paper in papers { paper.writeDigest(to: &json) } }
+            }
+            json.newline()
+            try context.output.write(json.bytes)
+            return .found
+        }
+        for (index, paper) in papers.enumerated() {
+            if context.format == .table {
+                if index > 0 { try context.output.writeLine("") }
+                try writeCard(paper, context)
+            } else {
+                try paper.write(as: context.format, to: context.output)
+            }
+        }
+        return .found
+    }
+
+    private static func writeCard(_ paper: Paper, _ context: CommandContext) throws {
+        let width = min(context.width ?? 100, 100)
+        for line in WordWrap.lines(paper.displayTitle.singleLine, width: width) {
+            try context.output.writeLine(context.style(.bold, line))
+        }
+        let facts = [
+            ("ID", paper.id.rawValue), ("address", paper.address ?? ""), ("authors", paper.authors.joined(separator: ", ")),
+            ("categories", paper.categories.joined(separator: " ")), ("date", paper.dayText),
+            ("updated", paper.updated?.description ?? ""), ("digest", paper.firstDigest?.description ?? ""),
+        ]
+        let texts = paper.fields.map { (key, value) in
+            let language = key.language == .english ? "" : " (\(key.language.code))"
+            return ("\(key.name.rawValue)\(language)", value.text + (value.quality == .truncated ? " …" : ""))
+        }
+        let rows = (facts + texts).filter { !$0.1.isEmpty }.map { (name: $0.0, text: $0.1.singleLine) }
+        for line in DefinitionList(emphasis: .accent).lines(rows, width: width, style: context.style) {
+            try context.output.writeLine(line)
+        }
+        if paper.lacksSummary { try context.output.writeLine(context.style(.warning, "  its summary could not be made")) }
+    }
 }

@@ -56,14 +56,11 @@ struct HitList {
     private var json: [UInt8] {
         var json = JSONWriter(pretty: true)
         json.object { json in
-            json.key("version")
-            json.int(1)
-            json.key("index")
-            json.string(index)
+            json.member("version", 1)
+            json.member("index", index)
             json.key("exact")
             json.bool(true)
-            json.key("total")
-            json.int(total)
+            json.member("total", total)
             json.key("hits")
             json.array { json in for entry in entries { entry.write(to: &json) } }
         }
@@ -79,7 +76,7 @@ struct HitList {
         ])
         for entry in entries {
             table.add([
-                entry.hit.score.formatted(3), entry.hit.id, entry.paper.dayText,
+                Figures.fixed(Double(entry.hit.score), digits: 3), entry.hit.id, entry.paper.dayText,
                 entry.paper.primaryCategory ?? entry.paper.categories.first ?? "", entry.paper.displayTitle,
             ])
         }
@@ -88,9 +85,9 @@ struct HitList {
         for (line, entry) in zip(lines.dropFirst(), entries) {
             try context.output.writeLine(line)
             guard let explanation = entry.explanation else { continue }
-            let why: [String] = explanation.parts.prefix(8).map { "\($0.word) \($0.contribution.total.formatted(3))" }
+            let why: [String] = explanation.parts.prefix(8).map { "\($0.word) \(Figures.fixed(Double($0.contribution.total), digits: 3))" }
             let rest = explanation.parts.dropFirst(8).reduce(0) { $0 + $1.contribution.total }
-            let others: [String] = explanation.parts.count > 8 ? ["others \(rest.formatted(3))"] : []
+            let others: [String] = explanation.parts.count > 8 ? ["others \(Figures.fixed(Double(rest), digits: 3))"] : []
             let text: String = "why: " + (why + others).joined(separator: ", ")
             for line in WordWrap.lines(text.singleLine, width: max(20, (context.width ?? 120) - 7)) {
                 try context.output.writeLine("       " + context.style(.dim, line))
@@ -102,14 +99,13 @@ struct HitList {
 extension HitList.Entry {
     fileprivate var fields: [String] {
         [
-            hit.score.formatted(4), hit.id, paper.dayText, paper.categories.joined(separator: " "), paper.displayTitle,
+            Figures.fixed(Double(hit.score), digits: 4), hit.id, paper.dayText, paper.categories.joined(separator: " "), paper.displayTitle,
         ]
     }
 
     fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
-            json.key("id")
-            json.string(hit.id)
+            json.member("id", hit.id)
             json.key("score")
             json.float(hit.score)
             json.key("parts")
@@ -127,8 +123,7 @@ extension HitList.Entry {
             paper.writeDay(to: &json)
             json.key("categories")
             json.array { json in for category in paper.categories { json.string(category) } }
-            json.key("title")
-            json.string(paper.displayTitle)
+            json.member("title", paper.displayTitle)
             if let explanation {
                 json.key("why")
                 explanation.write(to: &json)
@@ -143,8 +138,7 @@ extension Explanation {
         json.array { json in
             for part in parts {
                 json.object { json in
-                    json.key("term")
-                    json.string(part.word)
+                    json.member("term", part.word)
                     json.key("share")
                     json.float(part.contribution.total)
                     json.key("lexical")

@@ -35,14 +35,14 @@ struct IndexReportOutput {
     private func writeText(_ context: CommandContext) throws {
         let summary = report.summary
         let formats = DigestFormat.allCases.compactMap { format in
-            summary.formats[format].map { "\($0.entries.grouped) in \($0.files.grouped) \(format.plural($0.files))" }
+            summary.formats[format].map { "\(Figures.count($0.entries)) in \(Figures.count($0.files)) \(format.plural($0.files))" }
         }
-        let read = "read \(summary.total.entries.grouped) entries"
+        let read = "read \(Figures.count(summary.total.entries)) entries"
         try context.output.writeLine(formats.isEmpty ? read : read + " (" + formats.joined(separator: ", ") + ")")
         let changes = [
-            "added \(report.added.grouped)", "merged \(report.merged.grouped)", "changed \(report.changed.grouped)",
-            "regenerated \(report.regenerated.grouped)", "unchanged \(report.unchanged.grouped)",
-            "rejected \(summary.total.rejected.grouped)",
+            "added \(Figures.count(report.added))", "merged \(Figures.count(report.merged))", "changed \(Figures.count(report.changed))",
+            "regenerated \(Figures.count(report.regenerated))", "unchanged \(Figures.count(report.unchanged))",
+            "rejected \(Figures.count(summary.total.rejected))",
         ]
         try context.output.writeLine((isDryRun ? "would have " : "") + changes.joined(separator: ", "))
         switch report.fit {
@@ -53,7 +53,7 @@ struct IndexReportOutput {
         }
         let isNothing = report.added + report.merged + report.changed + report.regenerated == 0
         let state = isNothing ? "nothing new; the index has" : isDryRun ? "the index would have" : "the index has"
-        try context.output.writeLine("\(state) \(report.papers.grouped) papers (\(seconds.formatted(1)) s)")
+        try context.output.writeLine("\(state) \(Figures.count(report.papers)) papers (\(Figures.fixed(seconds, digits: 1)) s)")
     }
 
     /// Every problem, or the first few of each kind and how many more there are.
@@ -63,7 +63,7 @@ struct IndexReportOutput {
         for kind in DigestProblem.Kind.allCases {
             let problems = report.problems.filter { $0.kind == kind }
             lines += problems.prefix(3).map(\.description)
-            if problems.count > 3 { lines.append("… and \((problems.count - 3).grouped) more like this (--verbose lists all)") }
+            if problems.count > 3 { lines.append("… and \(Figures.count(problems.count - 3)) more like this (--verbose lists all)") }
         }
         return lines
     }
@@ -71,32 +71,25 @@ struct IndexReportOutput {
     private var json: [UInt8] {
         var json = JSONWriter(pretty: true)
         json.object { json in
-            json.key("version")
-            json.int(1)
+            json.member("version", 1)
             json.key("dry_run")
             json.bool(isDryRun)
             for (name, value) in counts where name != "problems" {
-                json.key(name)
-                json.int(value)
+                json.member(name, value)
             }
             json.key("fitted")
             json.bool(report.fit != nil)
-            json.key("seconds")
-            json.double((seconds * 1000).rounded() / 1000)
+            json.member("seconds", (seconds * 1000).rounded() / 1000)
             json.key("problems")
             json.array { json in
                 for problem in report.problems {
                     json.object { json in
-                        json.key("file")
-                        json.string(problem.file)
+                        json.member("file", problem.file)
                         json.key("line")
                         if let line = problem.line { json.int(line) } else { json.null() }
-                        json.key("kind")
-                        json.string(problem.kind.rawValue)
-                        json.key("message")
-                        json.string(problem.message)
-                        json.key("action")
-                        json.string(problem.action)
+                        json.member("kind", problem.kind.rawValue)
+                        json.member("message", problem.message)
+                        json.member("action", problem.action)
                     }
                 }
             }

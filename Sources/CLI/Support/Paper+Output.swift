@@ -38,31 +38,3 @@ extension Paper {
         return BibTeX.entry(type: "misc", key: id.rawValue, fields: fields)
     }
 }
-
-extension BinaryFloatingPoint {
-    /// The number with so many digits after the point, as `printf` rounds it.
-    func formatted(_ digits: Int) -> String {
-        let value = Double(self)
-        guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
-        var scale = 1.0
-        for _ in 0..<digits { scale *= 10 }
-        let scaled = Int((abs(value) * scale).rounded())
-        let whole = String(scaled / Int(scale))
-        let sign = value < 0 && scaled != 0 ? "-" : ""
-        guard digits > 0 else { return sign + whole }
-        let fraction = String(scaled % Int(scale))
-        return sign + whole + "." + String(repeating: "0", count: digits - fraction.count) + fraction
-    }
-}
-
-extension BinaryInteger {
-    /// The number with a comma before every three digits.
-    var grouped: String {
-        var text = ""
-        for (index, digit) in String(magnitude).reversed().enumerated() {
-            if index > 0, index % 3 == 0 { text.append(",") }
-            text.append(digit)
-        }
-        return (self < 0 ? "-" : "") + String(text.reversed())
-    }
-}

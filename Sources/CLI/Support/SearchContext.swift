@@ -10,9 +10,9 @@ extension CommandContext {
         var filter = PaperFilter()
         filter.categories = self[StandardOptions.category]
         filter.authors = self[StandardOptions.author]
-        filter.since = self[StandardOptions.since].flatMap(firstDay)
-        filter.until = self[StandardOptions.until].flatMap(lastDay)
-        filter.month = self[StandardOptions.month].flatMap { Month($0) }
+        filter.since = self[StandardOptions.since]
+        filter.until = self[StandardOptions.until]
+        filter.month = self[StandardOptions.month]
         if let since = filter.since, let until = filter.until, since > until {
             throw UsageError("--since \(since) is later than --until \(until)")
         }
@@ -28,17 +28,4 @@ extension CommandContext {
         options.threads = threads
         return options
     }
-}
-
-/// The first day of a day, month or year.
-private func firstDay(_ text: String) -> Day? {
-    Day(text) ?? Month(text)?.firstDay ?? Month(text + "-01")?.firstDay
-}
-
-/// The last day of a day, month or year.
-private func lastDay(_ text: String) -> Day? {
-    if let day = Day(text) { return day }
-    guard let month = Month(text) ?? Month(text + "-12") else { return nil }
-    let next = month.month == 12 ? Month(year: month.year + 1, month: 1) : Month(year: month.year, month: month.month + 1)
-    return next.map { Day(daysSinceEpoch: $0.firstDay.daysSinceEpoch - 1) }
 }

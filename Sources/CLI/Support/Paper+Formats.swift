@@ -1,0 +1,65 @@
+import CommandLineSupport
+import JSON
+import Sextant
+import SystemSupport
+
+extension Paper {
+    /// The columns of a table of papers.
+    static let columns = ["id", "date", "categories", "authors", "title", "abstract"]
+
+    /// Writes the paper alone, in a format for lists.
+    func write(as format: OutputFormat, to output: ResultOutput) throws(FileError) {
+        switch format {
+        case .jsonl, .json:
+            var json = JSONWriter()
+            writeDigest(to: &json)
+            try output.write(json.bytes + [0x0A])
+        case .csv: try output.write(CSV.line(fieldsOfColumns))
+        case .plain, .table: try output.write(TabSeparated.line(fieldsOfColumns))
+        case .bibtex: try output.write(bibTeX)
+        case .ids: try output.writeLine(id.rawValue)
+        }
+    }
+
+    private var fieldsOfColumns: [String] {
+        [
+            id.rawValue, day?.day.description ?? "", categories.joined(separator: " "), authors.joined(separator: "; "),
+            displayTitle, text(.abstract) ?? "",
+        ]
+    }
+
+    /// Writes the paper as a digest's record: `id`, `title`, `summary` (the abstract), `AI` with the parts of the
+    /// summary. Chinese texts beside English ones stand under names that end in `_zh`.
+    func writeDigest(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id.rawValue)
+            json.key("categories")
+            json.array { json in
+                let others = categories.filter { $0 != primaryCategory }
+                for category in [primaryCategory].compactMap({ $0 }) + others { json.string(category) }
+            }
+            json.key("authors")
+            json.array { json in for author in authors { json.string(author) } }
+            for (name, field) in [("title", FieldName.title), ("summary", .abstract), ("comment", .comment)] {
+                writeTexts(field, as: name, to: &json)
+            }
+            for (name, day) in [("created", created), ("updated", updated), ("digest", firstDigest)] {
+                if let day { json.member(name, day.description) }
+            }
+            for language in [Language.english, .chinese] {
+                let parts = fields.filter { $0.key.name.isSummary && $0.key.language == language }
+                guard !parts.isEmpty else { continue }
+                let hasEnglish = fields.contains { $0.key.name.isSummary && $0.key.language == .english }
+                json.key(language == .chinese && hasEnglish ? "AI_zh" : "AI")
+                json.object { json in for part in parts { json.member(part.key.name.rawValue, part.value.text) } }
+            }
+        }
+    }
+
+    private func writeTexts(_ field: FieldName, as name: String, to json: inout JSONWriter) {
+        let english = fields[FieldKey(field, .english)]?.text
+        let chinese = fields[FieldKey(field, .chinese)]?.text
+        if let text = english ?? chinese { json.member(name, text) }
+        if english != nil, let chinese { json.member(name + "_zh", chinese) }
+    }
+}

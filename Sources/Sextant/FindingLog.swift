@@ -1,0 +1,83 @@
+import Digests
+import IndexStore
+import SystemSupport
+
+/// Something that a reader of digests should know: noted while indexing, listed by a check-up.
+public struct Finding: Hashable, Sendable {
+    /// What it is about, for counting: the name of a ``DigestProblem/Kind``, or `changed`.
+    public let kind: String
+    /// The file that it was found in.
+    public let file: String
+    /// Whether anything was lost or replaced by it.
+    public let isLoss: Bool
+    /// What happened, with its place and what was done.
+    public let text: String
+
+    init(kind: String, file: String, isLoss: Bool, text: String) {
+        self.kind = kind
+        self.file = file
+        self.isLoss = isLoss
+        self.text = text
+    }
+
+    init(_ problem: DigestProblem) {
+        self.init(
+            kind: problem.kind.rawValue, file: problem.file, isLoss: problem.severity > .note,
+            text: problem.description)
+    }
+}
+
+/// The findings of all index runs, as the index keeps them.
+struct FindingLog: Equatable {
+    /// The kind under which the store keeps them.
+    static let kind = "findings"
+
+    /// Sorted, each once.
+    private(set) var findings: [Finding] = []
+
+    init() {}
+
+    /// Reads the log of an index; an index without one has no findings.
+    init(_ snapshot: IndexSnapshot) throws(IndexError) {
+        guard let stored = snapshot.segments.first(where: { $0.kind == Self.kind }) else { return }
+        let offsets = try stored.array("text_offsets", of: UInt64.self)
+        guard let column = TextColumn(bytes: try stored.array("text", of: UInt8.self), offsets: offsets) else {
+            throw .damagedSection(
+                path: "\(stored.name)/text_offsets.npy", segment: stored.name, section: "text_offsets",
+                reason: "its positions do not ascend within the text")
+        }
+        findings = column.texts.compactMap(Self.decode)
+    }
+
+    /// Takes the findings of a run in. Those of files below the paths of the run are of this run alone: what was mended
+    /// is gone.
+    mutating func replace(under paths: [String], by new: [Finding]) {
+        let kept = findings.filter { finding in
+            !paths.contains { finding.file == $0 || finding.file.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+                || finding.kind == "changed"
+        }
+        findings = Set(kept + new).sorted {
+            ($0.file, $0.text, $0.kind) < ($1.file, $1.text, $1.kind)
+        }
+    }
+
+    /// Writes the log as a segment.
+    func write(to writer: IndexWriter) throws(IndexError) -> NewSegment {
+        let segment = try writer.makeSegment(kind: Self.kind)
+        let column = TextColumn(findings.map(Self.encode))
+        try column.bytes.withSpan { span throws(IndexError) in try segment.write("text", span) }
+        try column.offsets.withSpan { span throws(IndexError) in try segment.write("text_offsets", span) }
+        return try segment.finish(rowCount: findings.count)
+    }
+
+    /// Kind, weight and file between tabs, then the text.
+    private static func encode(_ finding: Finding) -> String {
+        [finding.kind, finding.isLoss ? "loss" : "note", finding.file, finding.text].joined(separator: "\t")
+    }
+
+    private static func decode(_ line: String) -> Finding? {
+        let parts = line.split(separator: "\t", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 4 else { return nil }
+        return Finding(kind: parts[0], file: parts[2], isLoss: parts[1] == "loss", text: parts[3])
+    }
+}
