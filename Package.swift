@@ -52,7 +52,7 @@ let package = Package(
         room("Evaluation"),
         room(
             "Sextant", "Digests", "TextAnalysis", "LatentSemantics", "IndexStore", "Corpus", "Retrieval", "Clustering",
-            "TopicModeling", "VectorKernels", "LinearAlgebra", "Vocab", "JSON", "SystemSupport"),
+            "TopicModeling", "Evaluation", "VectorKernels", "LinearAlgebra", "Vocab", "JSON", "SystemSupport"),
         room("CommandLineSupport", "Digests", "SystemSupport"),
         .executableTarget(
             name: "CLI",

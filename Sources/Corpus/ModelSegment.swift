@@ -17,7 +17,8 @@ public enum ModelSegment {
     public static func write(_ model: LatentSemanticModel, to writer: IndexWriter) throws(IndexError) -> NewSegment {
         let segment = try writer.makeSegment(kind: kind)
         try segment.write("terms", model.weights.terms)
-        try model.weights.inverseDocumentFrequencies.withSpan { idf throws(IndexError) in try segment.write("idf", idf) }
+        try model.weights.inverseDocumentFrequencies.withSpan { idf throws(IndexError) in try segment.write("idf", idf)
+        }
         let shape = [model.weights.count, model.dimensions]
         try model.codes.withSpan { codes throws(IndexError) in try segment.write("codes", codes, shape: shape) }
         try model.scales.withSpan { scales throws(IndexError) in try segment.write("scales", scales) }

@@ -94,7 +94,9 @@ public struct PaperCorpus: Sendable {
     /// - Complexity: O(papers · log papers).
     public func locations() -> [PaperLocation] {
         let all = segments.enumerated().flatMap { index, segment in
-            (0..<segment.rowCount).filter { !segment.deleted.contains($0) }.map { PaperLocation(segment: index, row: $0) }
+            (0..<segment.rowCount).filter { !segment.deleted.contains($0) }.map {
+                PaperLocation(segment: index, row: $0)
+            }
         }
         guard segments.count > 1 else { return all }
         return all.map { (location: $0, id: id(at: $0)) }

@@ -32,7 +32,8 @@ extension PaperSegment {
         _ papers: [Paper], to segment: SegmentWriter, threads: Int
     ) throws(IndexError) {
         try segment.write("ids", TextColumn(papers.lazy.map(\.id.rawValue)))
-        try segment.write("records", TextColumn(parallelMap(count: papers.count, threads: threads) { papers[$0].record }))
+        try segment.write(
+            "records", TextColumn(parallelMap(count: papers.count, threads: threads) { papers[$0].record }))
         try segment.write("categories", TextColumn(papers.lazy.map { " \($0.categories.joined(separator: " ")) " }))
         try segment.write("authors", TextColumn(papers.lazy.map { folded($0.authors.joined(separator: "\n")) }))
         try segment.write("days", papers.map { $0.day?.day.daysSinceEpoch ?? noDay })
@@ -45,7 +46,9 @@ extension PaperSegment {
         try segment.write("posting_offsets", arrays.offsets)
         try segment.write("posting_rows", arrays.rows)
         try segment.write("posting_counts", arrays.counts)
-        try segment.write("lengths", arrays.lengths, shape: [matrix.documentCount, arrays.lengths.count / max(1, matrix.documentCount)])
+        try segment.write(
+            "lengths", arrays.lengths,
+            shape: [matrix.documentCount, arrays.lengths.count / max(1, matrix.documentCount)])
     }
 }
 

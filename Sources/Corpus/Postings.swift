@@ -47,7 +47,9 @@ public struct Postings: Sendable {
 
     private func range(of term: String) -> Range<Int> {
         guard let index = terms.index(ofSorted: term) else { return 0..<0 }
-        let (start, end) = offsets.withSpan { (Int(truncatingIfNeeded: $0[index]), Int(truncatingIfNeeded: $0[index + 1])) }
+        let (start, end) = offsets.withSpan {
+            (Int(truncatingIfNeeded: $0[index]), Int(truncatingIfNeeded: $0[index + 1]))
+        }
         return start >= 0 && start <= end && end <= rows.count ? start..<end : 0..<0
     }
 }

@@ -90,7 +90,8 @@ extension String {
         let text = Array(utf8)
         guard let first = phrase.first, let last = phrase.last, text.count >= phrase.count else { return false }
         func isWordByte(_ byte: UInt8) -> Bool {
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
         }
         for start in 0...text.count - phrase.count where text[start] == first {
             let end = start + phrase.count

@@ -32,7 +32,8 @@ public struct Explanation: Equatable, Sendable {
     }
 
     public static func == (a: Explanation, b: Explanation) -> Bool {
-        a.score == b.score && a.parts.elementsEqual(b.parts) { $0.contribution == $1.contribution && $0.word == $1.word }
+        a.score == b.score
+            && a.parts.elementsEqual(b.parts) { $0.contribution == $1.contribution && $0.word == $1.word }
     }
 }
 
@@ -65,11 +66,14 @@ extension Searcher {
         for segment in corpus.segments {
             rows.append(try matcher.matching(options.filter.rows(of: segment), of: segment))
         }
-        let semantic = options.mode == .lexical ? nil : corpus.segments.map { segment in
-            SemanticScores(
-                queries: [terms.vector], segment: segment, dimensions: corpus.dimensions, threads: options.threads
-            ).scores(ofQuery: 0)
-        }
+        let semantic =
+            options.mode == .lexical
+            ? nil
+            : corpus.segments.map { segment in
+                SemanticScores(
+                    queries: [terms.vector], segment: segment, dimensions: corpus.dimensions, threads: options.threads
+                ).scores(ofQuery: 0)
+            }
         let ranking = RankedQuery(
             terms: terms, rows: rows, semantic: semantic, mode: options.mode, statistics: statistics)
         let words = surfaceWords(in: [query.text])

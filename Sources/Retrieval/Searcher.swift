@@ -47,11 +47,14 @@ public struct Searcher: Sendable {
         let terms = parallelMap(count: queries.count, threads: options.threads) { index in
             QueryTerms(queries[index].text, statistics: statistics)
         }
-        let semantic = options.mode == .lexical ? nil : corpus.segments.map { segment in
-            SemanticScores(
-                queries: terms.map(\.vector), segment: segment, dimensions: corpus.dimensions,
-                threads: options.threads)
-        }
+        let semantic =
+            options.mode == .lexical
+            ? nil
+            : corpus.segments.map { segment in
+                SemanticScores(
+                    queries: terms.map(\.vector), segment: segment, dimensions: corpus.dimensions,
+                    threads: options.threads)
+            }
         // A single query has all threads for its own conditions; of many, each works on one.
         let inner = queries.count == 1 ? options.threads : 1
         return try parallelMap(count: queries.count, threads: options.threads) { index throws(IndexError) in

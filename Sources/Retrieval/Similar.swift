@@ -75,7 +75,8 @@ extension Searcher {
     }
 
     private func weights(of query: SimilarQuery) -> [(PaperLocation, Float)] {
-        query.seeds.map { ($0, 1 / Float(query.seeds.count)) } + query.avoided.map { ($0, -0.5 / Float(query.avoided.count)) }
+        query.seeds.map { ($0, 1 / Float(query.seeds.count)) }
+            + query.avoided.map { ($0, -0.5 / Float(query.avoided.count)) }
     }
 
     /// Why papers are near to the papers of a query: what each term of the seeds adds to the cosine.

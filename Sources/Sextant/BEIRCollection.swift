@@ -25,7 +25,9 @@ public struct BEIRCollection: Sendable {
     public init(folder: String) throws {
         corpus = folder + "/corpus.jsonl"
         guard FileSystem.exists(corpus) else {
-            throw CollectionError(file: corpus, line: nil, message: "is missing: a judged collection has corpus.jsonl, queries.jsonl and qrels/test.tsv")
+            throw CollectionError(
+                file: corpus, line: nil,
+                message: "is missing: a judged collection has corpus.jsonl, queries.jsonl and qrels/test.tsv")
         }
         queries = try Self.queries(folder + "/queries.jsonl")
         judgments = try Self.judgments(folder + "/qrels/test.tsv")
@@ -70,7 +72,8 @@ public struct BEIRCollection: Sendable {
         for (number, line) in try lines(of: path) {
             let fields = String(decoding: line, as: UTF8.self).split(separator: "\t", omittingEmptySubsequences: false)
             guard fields.count >= 3 else {
-                throw CollectionError(file: path, line: number, message: "a judgment is query, document and grade between tabs")
+                throw CollectionError(
+                    file: path, line: number, message: "a judgment is query, document and grade between tabs")
             }
             let grade = fields[fields.count - 1].filter { !$0.isWhitespace }
             if number == 1, Int(grade) == nil { continue }

@@ -63,7 +63,8 @@ extension Library {
         return [
             .init(
                 kind: "problems", title: "entries and files that were not taken as they are",
-                remedy: "mend the file and index it again", findings: log.filter { $0.kind != "changed" && $0.isLoss }.map(\.text)),
+                remedy: "mend the file and index it again",
+                findings: log.filter { $0.kind != "changed" && $0.isLoss }.map(\.text)),
             .init(
                 kind: "failed_summaries", title: "papers whose summary failed",
                 remedy: "their abstracts are indexed; index a digest that has the summary", findings: failed),
@@ -74,13 +75,18 @@ extension Library {
                 kind: "changed", title: "titles, abstracts or authors that a later digest replaced",
                 remedy: "nothing: the later text counts", findings: log.filter { $0.kind == "changed" }.map(\.text)),
             .init(
-                kind: "missing_days", title: "weekdays without a digest", remedy: "index the digest of the day, if there was one",
+                kind: "missing_days", title: "weekdays without a digest",
+                remedy: "index the digest of the day, if there was one",
                 findings: missingWeekdays(days)),
         ]
     }
 
     private func normalized(_ title: String) -> String {
-        String(String.UnicodeScalarView(title.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
+        String(
+            String.UnicodeScalarView(
+                title.lowercased().unicodeScalars.filter {
+                    $0.properties.isAlphabetic || $0.properties.numericType != nil
+                }))
     }
 
     /// Days from Monday to Friday between digests that are less than a month apart; longer gaps are two piles.

@@ -16,7 +16,9 @@ extension Library {
         for location in locations {
             for value in corpus.vector(at: location) {
                 let bits = value.bitPattern
-                for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(shift))) }
+                for shift in stride(from: 0, to: 32, by: 8) {
+                    bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(shift)))
+                }
             }
         }
         return bytes

@@ -71,6 +71,7 @@ public struct UnknownPaper: Error, CustomStringConvertible {
     /// Says so, and names the nearest.
     public var description: String {
         let names = nearest.map { "\n  \($0.id)  \($0.title)" }.joined()
-        return "there is no paper '\(id)' in the index" + (names.isEmpty ? "; it is empty" : "; the nearest IDs are:" + names)
+        return "there is no paper '\(id)' in the index"
+            + (names.isEmpty ? "; it is empty" : "; the nearest IDs are:" + names)
     }
 }

@@ -49,6 +49,20 @@ public struct LibraryBuilder: Sendable {
         }
     }
 
+    /// Puts papers into the index and commits.
+    ///
+    /// - Throws: ``IndexError``. What was committed before stays.
+    @discardableResult
+    public func index(_ papers: [Paper]) throws(IndexError) -> IndexReport {
+        let writer = try IndexDirectory(path: path).beginWriting()
+        let run = try IndexingRun(builder: self, writer: writer, snapshot: writer.snapshot) { _, _, _ in }
+        for paper in papers { try run.add([paper]) }
+        try run.flush()
+        try run.finish(paths: [])
+        try writer.close()
+        return run.report
+    }
+
     /// Reports what ``index(_:progress:)`` would do, and changes nothing.
     public func dryRun(
         _ paths: [String], progress: (IndexStage, Int, Int?) -> Void = { _, _, _ in }

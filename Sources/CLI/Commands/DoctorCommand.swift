@@ -1,6 +1,6 @@
 import CommandLineSupport
-import Sextant
 import JSON
+import Sextant
 
 /// `sextant doctor`: finds trouble.
 enum DoctorCommand: Command {
@@ -28,7 +28,9 @@ enum DoctorCommand: Command {
         case .plain:
             for finding in checkup.damage { try context.output.write(TabSeparated.line(["damage", "\(finding)"])) }
             for section in checkup.sections {
-                for finding in section.findings { try context.output.write(TabSeparated.line([section.kind, finding])) }
+                for finding in section.findings {
+                    try context.output.write(TabSeparated.line([section.kind, finding]))
+                }
             }
         default: try writeText(checkup, context)
         }
@@ -46,7 +48,9 @@ enum DoctorCommand: Command {
             let shown = context[verbose] ? section.findings[...] : section.findings.prefix(5)
             for finding in shown { try context.output.writeLine("  " + finding.singleLine) }
             let more = section.findings.count - shown.count
-            if more > 0 { try context.output.writeLine(context.style(.dim, "  … and \(Figures.count(more)) more (--verbose)")) }
+            if more > 0 {
+                try context.output.writeLine(context.style(.dim, "  … and \(Figures.count(more)) more (--verbose)"))
+            }
         }
     }
 

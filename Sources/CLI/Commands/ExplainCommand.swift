@@ -1,4 +1,6 @@
 import CommandLineSupport
+import JSON
+import Sextant
 
 /// `sextant explain`: why a paper is near to another, or to a question.
 enum ExplainCommand: Command {
@@ -19,9 +21,72 @@ enum ExplainCommand: Command {
         ])
 
     static func run(_ context: CommandContext) throws -> ExitCode {
-        guard context.arguments.contains(to) != context.arguments.contains(query) else {
-            throw UsageError("'explain' needs one of --to ID and --query TEXT")
+        let library = try context.openLibrary()
+        let location = try library.location(of: context.arguments.words[0])
+        try write(explanation(of: location, in: library, context), context)
+        return .found
+    }
+
+    private static func explanation(
+        of location: PaperLocation, in library: Library, _ context: CommandContext
+    ) throws -> Explanation {
+        switch (context[to], context[query]) {
+        case (let other?, nil):
+            let seed = SimilarQuery(seeds: [try library.location(of: other)])
+            return try library.searcher.explain(seed, at: [location])[0]
+        case (nil, let text?):
+            var options = SearchOptions()
+            options.threads = context.threads
+            return try library.searcher.explain(Query(parsing: text), at: [location], options: options)[0]
+        default:
+            throw UsageError("explain needs either --to ID or --query TEXT")
         }
-        throw NotYet(command: definition.name)
+    }
+
+    private static func write(_ explanation: Explanation, _ context: CommandContext) throws {
+        switch context.format {
+        case .json:
+            var json = JSONWriter(pretty: true)
+            json.object { json in
+                json.member("version", 1)
+                json.key("score")
+                json.float(explanation.score)
+                json.key("why")
+                explanation.write(to: &json)
+            }
+            json.newline()
+            try context.output.write(json.bytes)
+        case .plain, .csv:
+            let line = context.format == .csv ? CSV.line : TabSeparated.line
+            if context.format == .csv { try context.output.write(line(["term", "share", "lexical", "semantic"])) }
+            for part in explanation.parts {
+                let shares = [part.contribution.total, part.contribution.lexical, part.contribution.semantic]
+                try context.output.write(line([part.word] + shares.map { Figures.fixed(Double($0), digits: 4) }))
+            }
+        default: try writeTable(explanation, context)
+        }
+    }
+
+    private static func writeTable(_ explanation: Explanation, _ context: CommandContext) throws {
+        var table = Table([
+            .init("term", emphasis: .accent), .init("share", isRightAligned: true),
+            .init("words", isRightAligned: true),
+            .init("space", isRightAligned: true), .init(""),
+        ])
+        let limit = context[StandardOptions.limit]
+        let largest = Double(explanation.parts.first?.contribution.total ?? 1)
+        for part in explanation.parts.prefix(limit) {
+            let shares = [part.contribution.total, part.contribution.lexical, part.contribution.semantic].map {
+                Double($0)
+            }
+            table.add([part.word] + shares.map { Figures.fixed($0, digits: 3) } + [ScoreBar.text(shares[0] / largest)])
+        }
+        let rest = explanation.parts.dropFirst(limit)
+        if !rest.isEmpty {
+            let sum = rest.reduce(0) { $0 + Double($1.contribution.total) }
+            table.add(["\(rest.count) others", Figures.fixed(sum, digits: 3), "", "", ""])
+        }
+        table.add(["score", Figures.fixed(Double(explanation.score), digits: 3), "", "", ""])
+        for line in table.lines(width: context.width, style: context.style) { try context.output.writeLine(line) }
     }
 }

@@ -1,4 +1,5 @@
 import CommandLineSupport
+import Sextant
 
 /// `sextant export`: the papers or their vectors in another form.
 enum ExportCommand: Command {
@@ -25,5 +26,23 @@ enum ExportCommand: Command {
             .init("sextant export --to npy -o vectors.npy", "All vectors, for numpy.load"),
         ])
 
-    static func run(_ context: CommandContext) throws -> ExitCode { throw NotYet(command: definition.name) }
+    static func run(_ context: CommandContext) throws -> ExitCode {
+        let library = try context.openLibrary()
+        let filter = try context.filter()
+        let rows = library.corpus.segments.map { filter.rows(of: $0) }
+        let locations = library.corpus.locations().filter { rows[$0.segment].contains($0.row) }
+        let target = context[to]?.rawValue ?? context.format.rawValue
+        if target == Target.npy.rawValue {
+            guard context[StandardOptions.output] != nil else { throw UsageError("--to npy needs -o FILE") }
+            try context.output.write(library.vectorsAsNPY(locations))
+        } else {
+            let format = OutputFormat(rawValue: target) ?? .jsonl
+            if format == .csv { try context.output.write(CSV.line(Paper.columns)) }
+            for location in locations {
+                if context.output.isClosed { break }
+                try library.paper(at: location).write(as: format, to: context.output)
+            }
+        }
+        return locations.isEmpty ? .nothingFound : .found
+    }
 }

@@ -1,6 +1,6 @@
 import CommandLineSupport
-import SystemSupport
 import Sextant
+import SystemSupport
 
 /// `sextant index`: reads digests into the index.
 enum IndexCommand: Command {

@@ -1,11 +1,12 @@
 import CommandLineSupport
-import SystemSupport
 import Sextant
+import SystemSupport
 
 /// `sextant search`: finds papers by a question.
 enum SearchCommand: Command {
     static let mode = Option.value(
-        "mode", "MODE", .choice, default: SearchMode.hybrid, help: "Go by meaning (semantic), by words (lexical) or by both")
+        "mode", "MODE", .choice, default: SearchMode.hybrid,
+        help: "Go by meaning (semantic), by words (lexical) or by both")
     static let queries = Option<String?>.optional(
         "queries", "FILE", .file, help: "Read queries from FILE: JSON lines with _id and text, all of it plain text")
     static let run = Option<String?>.optional(

@@ -1,6 +1,6 @@
 import CommandLineSupport
-import Sextant
 import JSON
+import Sextant
 
 /// `sextant show`: a paper as a card.
 enum ShowCommand: Command {
@@ -46,7 +46,8 @@ enum ShowCommand: Command {
             try context.output.writeLine(context.style(.bold, line))
         }
         let facts = [
-            ("ID", paper.id.rawValue), ("address", paper.address ?? ""), ("authors", paper.authors.joined(separator: ", ")),
+            ("ID", paper.id.rawValue), ("address", paper.address ?? ""),
+            ("authors", paper.authors.joined(separator: ", ")),
             ("categories", paper.categories.joined(separator: " ")), ("date", paper.dayText),
             ("updated", paper.updated?.description ?? ""), ("digest", paper.firstDigest?.description ?? ""),
         ]
@@ -58,6 +59,8 @@ enum ShowCommand: Command {
         for line in DefinitionList(emphasis: .accent).lines(rows, width: width, style: context.style) {
             try context.output.writeLine(line)
         }
-        if paper.lacksSummary { try context.output.writeLine(context.style(.warning, "  its summary could not be made")) }
+        if paper.lacksSummary {
+            try context.output.writeLine(context.style(.warning, "  its summary could not be made"))
+        }
     }
 }

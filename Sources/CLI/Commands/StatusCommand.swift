@@ -1,6 +1,6 @@
 import CommandLineSupport
-import Sextant
 import JSON
+import Sextant
 
 /// `sextant status`: what the index holds.
 enum StatusCommand: Command {
@@ -35,14 +35,22 @@ enum StatusCommand: Command {
 
     private static func rows(_ status: LibraryStatus, of library: Library) -> [(name: String, text: String)] {
         let drift = status.drift
-        let folded = drift.foldedCoverage.map { "; \(Figures.count(drift.folded)) folded in since, words known \(Figures.percent($0))" }
+        let folded = drift.foldedCoverage.map {
+            "; \(Figures.count(drift.folded)) folded in since, words known \(Figures.percent($0))"
+        }
         return [
             ("index", library.path),
             ("papers", Figures.count(status.papers)),
-            ("languages", status.languages.map { "\($0.language.code) \(Figures.count($0.papers))" }.joined(separator: ", ")),
+            (
+                "languages",
+                status.languages.map { "\($0.language.code) \(Figures.count($0.papers))" }.joined(separator: ", ")
+            ),
             ("months", months(status)),
             ("categories", categories(status)),
-            ("size", "\(Figures.bytes(status.bytes)) in \(status.segments) \(status.segments == 1 ? "segment" : "segments")"),
+            (
+                "size",
+                "\(Figures.bytes(status.bytes)) in \(status.segments) \(status.segments == 1 ? "segment" : "segments")"
+            ),
             (
                 "model",
                 "\(status.dimensions) dimensions, \(Figures.count(status.terms)) terms, "

@@ -85,9 +85,12 @@ struct HitList {
         for (line, entry) in zip(lines.dropFirst(), entries) {
             try context.output.writeLine(line)
             guard let explanation = entry.explanation else { continue }
-            let why: [String] = explanation.parts.prefix(8).map { "\($0.word) \(Figures.fixed(Double($0.contribution.total), digits: 3))" }
+            let why: [String] = explanation.parts.prefix(8).map {
+                "\($0.word) \(Figures.fixed(Double($0.contribution.total), digits: 3))"
+            }
             let rest = explanation.parts.dropFirst(8).reduce(0) { $0 + $1.contribution.total }
-            let others: [String] = explanation.parts.count > 8 ? ["others \(Figures.fixed(Double(rest), digits: 3))"] : []
+            let others: [String] =
+                explanation.parts.count > 8 ? ["others \(Figures.fixed(Double(rest), digits: 3))"] : []
             let text: String = "why: " + (why + others).joined(separator: ", ")
             for line in WordWrap.lines(text.singleLine, width: max(20, (context.width ?? 120) - 7)) {
                 try context.output.writeLine("       " + context.style(.dim, line))
@@ -99,7 +102,8 @@ struct HitList {
 extension HitList.Entry {
     fileprivate var fields: [String] {
         [
-            Figures.fixed(Double(hit.score), digits: 4), hit.id, paper.dayText, paper.categories.joined(separator: " "), paper.displayTitle,
+            Figures.fixed(Double(hit.score), digits: 4), hit.id, paper.dayText, paper.categories.joined(separator: " "),
+            paper.displayTitle,
         ]
     }
 

@@ -17,6 +17,8 @@ struct IDFile {
         ids = text.split { $0.isNewline || separators.contains($0) }
             .compactMap { PaperID.parse(String($0)) }
             .filter { $0.kind != .other }.map(\.rawValue).filter { seen.insert($0).inserted }
-        if ids.isEmpty { throw UsageError("\(path) names no paper: it needs IDs, addresses or BibTeX with eprint or doi") }
+        if ids.isEmpty {
+            throw UsageError("\(path) names no paper: it needs IDs, addresses or BibTeX with eprint or doi")
+        }
     }
 }

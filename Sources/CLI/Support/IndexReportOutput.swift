@@ -35,12 +35,15 @@ struct IndexReportOutput {
     private func writeText(_ context: CommandContext) throws {
         let summary = report.summary
         let formats = DigestFormat.allCases.compactMap { format in
-            summary.formats[format].map { "\(Figures.count($0.entries)) in \(Figures.count($0.files)) \(format.plural($0.files))" }
+            summary.formats[format].map {
+                "\(Figures.count($0.entries)) in \(Figures.count($0.files)) \(format.plural($0.files))"
+            }
         }
         let read = "read \(Figures.count(summary.total.entries)) entries"
         try context.output.writeLine(formats.isEmpty ? read : read + " (" + formats.joined(separator: ", ") + ")")
         let changes = [
-            "added \(Figures.count(report.added))", "merged \(Figures.count(report.merged))", "changed \(Figures.count(report.changed))",
+            "added \(Figures.count(report.added))", "merged \(Figures.count(report.merged))",
+            "changed \(Figures.count(report.changed))",
             "regenerated \(Figures.count(report.regenerated))", "unchanged \(Figures.count(report.unchanged))",
             "rejected \(Figures.count(summary.total.rejected))",
         ]
@@ -53,7 +56,8 @@ struct IndexReportOutput {
         }
         let isNothing = report.added + report.merged + report.changed + report.regenerated == 0
         let state = isNothing ? "nothing new; the index has" : isDryRun ? "the index would have" : "the index has"
-        try context.output.writeLine("\(state) \(Figures.count(report.papers)) papers (\(Figures.fixed(seconds, digits: 1)) s)")
+        try context.output.writeLine(
+            "\(state) \(Figures.count(report.papers)) papers (\(Figures.fixed(seconds, digits: 1)) s)")
     }
 
     /// Every problem, or the first few of each kind and how many more there are.
@@ -63,7 +67,9 @@ struct IndexReportOutput {
         for kind in DigestProblem.Kind.allCases {
             let problems = report.problems.filter { $0.kind == kind }
             lines += problems.prefix(3).map(\.description)
-            if problems.count > 3 { lines.append("… and \(Figures.count(problems.count - 3)) more like this (--verbose lists all)") }
+            if problems.count > 3 {
+                lines.append("… and \(Figures.count(problems.count - 3)) more like this (--verbose lists all)")
+            }
         }
         return lines
     }
