@@ -11,6 +11,7 @@ public struct TermCounter: ~Copyable, Sendable {
     /// The terms met so far, by ID.
     public private(set) var terms: [Term] = []
 
+    /// The IDs of terms of words: several words may give one term.
     private var idOfTerm: [Term: UInt32] = [:]
     /// The terms of stretches of text.
     private var surfaces: SurfaceCache
@@ -215,7 +216,11 @@ public struct TermCounter: ~Copyable, Sendable {
         } else {
             var text = String(first)
             if let second { text.unicodeScalars.append(second) }
-            id = self.id(of: TermMaker.makeHan(text)) ?? HanPairCache.noTerm
+            if case .term(let term) = TermMaker.makeHan(text) {
+                id = newID(of: term)  // no other pair gives it, and no pair is forgotten
+            } else {
+                id = HanPairCache.noTerm
+            }
             pairs.insert(pair, id: id)
         }
         output[count] = id
@@ -225,9 +230,13 @@ public struct TermCounter: ~Copyable, Sendable {
     private mutating func id(of result: TermMaker.Result) -> UInt32? {
         guard case .term(let term) = result else { return nil }
         if let id = idOfTerm[term] { return id }
-        let id = UInt32(terms.count)
-        terms.append(term)
+        let id = newID(of: term)
         idOfTerm[term] = id
         return id
+    }
+
+    private mutating func newID(of term: Term) -> UInt32 {
+        terms.append(term)
+        return UInt32(terms.count - 1)
     }
 }

@@ -14,6 +14,7 @@ struct WordList {
         self.init(text: unsafe String(cString: text))
     }
 
+    // SAFETY, of all six: the functions of CVocab return such arrays.
     static var englishStopWords: WordList { unsafe WordList(embedded: sx_english_stop_words()) }
     static var chineseStopCharacters: WordList { unsafe WordList(embedded: sx_chinese_stop_characters()) }
     static var chineseStopBigrams: WordList { unsafe WordList(embedded: sx_chinese_stop_bigrams()) }
