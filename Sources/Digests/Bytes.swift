@@ -23,19 +23,21 @@ extension [UInt8] {
     func text(_ range: Range<Int>) -> String { String(decoding: self[range], as: UTF8.self) }
 
     /// Whether the bytes from `offset` on are those of `text`.
-    func has(_ text: StaticString, at offset: Int, before end: Int) -> Bool {
-        has(text.description, at: offset, before: end)
-    }
-
     func has(_ text: String, at offset: Int, before end: Int) -> Bool {
-        offset >= 0 && offset + text.utf8.count <= end && self[offset..<end].starts(with: text.utf8)
+        guard offset >= 0, offset + text.utf8.count <= end else { return false }
+        var index = offset
+        for byte in text.utf8 {
+            if self[index] != byte { return false }
+            index += 1
+        }
+        return true
     }
 
     /// Where `text` begins for the last time inside `range`.
     func lastOffset(of text: String, in range: Range<Int>) -> Int? {
         guard range.count >= text.utf8.count else { return nil }
         return (range.lowerBound...(range.upperBound - text.utf8.count)).last {
-            self[$0...].starts(with: text.utf8)
+            has(text, at: $0, before: range.upperBound)
         }
     }
 
@@ -43,7 +45,7 @@ extension [UInt8] {
     func firstOffset(of text: String, in range: Range<Int>) -> Int? {
         guard range.count >= text.utf8.count else { return nil }
         return (range.lowerBound...(range.upperBound - text.utf8.count)).first {
-            self[$0...].starts(with: text.utf8)
+            has(text, at: $0, before: range.upperBound)
         }
     }
 

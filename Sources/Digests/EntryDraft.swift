@@ -80,32 +80,4 @@ struct EntryDraft {
         if !known.isEmpty { return known }
         return text.split { ",;\n".contains($0) }.map { TextCleaning.line(String($0)) }.filter { !$0.isEmpty }
     }
-
-    /// The names in a list of authors: separated by semicolons, else by commas and `and`, affiliations in parentheses
-    /// left out.
-    static func names(in text: String) -> [String] {
-        var plain = ""
-        var depth = 0
-        for character in text {
-            if "(（".contains(character) { depth += 1 }
-            if depth == 0 { plain.append("，、；".contains(character) ? (character == "；" ? ";" : ",") : character) }
-            if ")）".contains(character) { depth = Swift.max(0, depth - 1) }
-        }
-        let separator: Character = plain.contains(";") ? ";" : ","
-        return plain.split(separator: separator).flatMap { part in
-            TextCleaning.line(String(part)).splitting(word: "and").filter { !$0.isEmpty }
-        }
-    }
-}
-
-extension String {
-    /// The parts around a word that stands by itself, also at the beginning.
-    fileprivate func splitting(word: String) -> [String] {
-        guard contains(word + " ") else { return [self] }
-        var parts: [[Substring]] = [[]]
-        for part in split(separator: " ") {
-            if part == word { parts.append([]) } else { parts[parts.count - 1].append(part) }
-        }
-        return parts.map { $0.joined(separator: " ") }
-    }
 }

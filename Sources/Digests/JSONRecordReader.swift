@@ -24,7 +24,12 @@ struct JSONRecordReader {
     /// Whether an object has anything that a record has.
     static func isRecord(_ value: JSONValue) -> Bool {
         guard let members = value.object else { return false }
-        return members.contains { idRanks[$0.key] != nil || abstractRanks[$0.key] != nil || $0.key == "title" }
+        return members.contains { member in
+            switch roles[member.key] {
+            case .id, .abstract, .title: true
+            default: false
+            }
+        }
     }
 
     /// The entry that an object is; `nil` if the value is no object.
@@ -46,33 +51,24 @@ struct JSONRecordReader {
     }
 
     private func read(_ key: String, _ value: JSONValue, _ draft: inout EntryDraft, _ members: inout Members) {
-        if let rank = Self.idRanks[key] {
+        switch Self.roles[key] {
+        case .id(let rank):
             if let text = value.string ?? value.int.map({ String($0) }) { members.ids.append((rank, text)) }
-        } else if let rank = Self.abstractRanks[key] {
+        case .abstract(let rank):
             guard let text = value.cleanParagraphs, !text.isEmpty else { return }
             members.abstracts.append((rank, text))
-        } else {
-            readOther(key, value, &draft, &members)
-        }
-    }
-
-    private func readOther(_ key: String, _ value: JSONValue, _ draft: inout EntryDraft, _ members: inout Members) {
-        switch key {
-        case "title": if let text = value.withUTF8(TextCleaning.line), !text.isEmpty { draft.set(.title, text) }
-        case "AI", "ai": readSummary(value, &draft)
-        case "comment", "comments": if let text = value.cleanParagraphs { draft.set(.comment, text) }
-        case "authors", "author": members.authors = Self.names(value)
-        case "authors_parsed": members.parsedAuthors = Self.parsedNames(value)
-        case "categories", "category", "subjects": draft.addCategories(Self.categories(value))
-        case "primary", "primary_category", "primaryCategory": members.primary = value.string
-        case "created", "published", "published_date", "publication_date", "date":
-            draft.created = draft.created ?? value.string.flatMap(Day.init(metadata:))
-        case "updated", "update_date", "updated_date":
-            draft.updated = draft.updated ?? value.string.flatMap(Day.init(metadata:))
-        case "versions": readVersions(value, &draft)
-        default:
-            guard let name = FieldName(rawValue: key), name.isSummary else { return }
-            set(name, value, &draft)
+        case .title: if let text = value.withUTF8(TextCleaning.line), !text.isEmpty { draft.set(.title, text) }
+        case .summary: readSummary(value, &draft)
+        case .summaryField(let name): set(name, value, &draft)
+        case .comment: if let text = value.cleanParagraphs { draft.set(.comment, text) }
+        case .authors: members.authors = Self.names(value)
+        case .parsedAuthors: members.parsedAuthors = Self.parsedNames(value)
+        case .categories: draft.addCategories(Self.categories(value))
+        case .primary: members.primary = value.string
+        case .created: draft.created = draft.created ?? value.string.flatMap(Day.init(metadata:))
+        case .updated: draft.updated = draft.updated ?? value.string.flatMap(Day.init(metadata:))
+        case .versions: readVersions(value, &draft)
+        case nil: break
         }
     }
 
@@ -84,7 +80,7 @@ struct JSONRecordReader {
         }
         var isEmpty = true
         for (key, value) in members {
-            guard let name = FieldName(rawValue: key), name.isSummary else { continue }
+            guard case .summaryField(let name) = Self.roles[key] else { continue }
             isEmpty = false
             set(name, value, &draft)
         }
@@ -130,17 +126,40 @@ extension JSONRecordReader {
         return best?.id
     }
 
+    /// What a member of a record may be, by its name.
+    private enum Role {
+        case id(rank: Int)
+        case abstract(rank: Int)
+        case title, summary, comment, authors, parsedAuthors, categories, primary, created, updated, versions
+        case summaryField(FieldName)
+    }
+
     private static let addressRank = 10
-    private static let idRanks = [
-        "id": 0, "_id": 1, "paper_id": 2, "arxiv_id": 3, "arxivId": 4, "paperId": 5, "doc_id": 6, "docid": 7, "doi": 8,
-        "DOI": 9, "abs": 10, "url": 11, "link": 12, "pdf": 13, "pdf_url": 14, "entry_id": 15, "abs_url": 16,
-    ]
     private static let summaryRank = 1
-    private static let abstractRanks = ["abstract": 0, "summary": summaryRank, "text": 2, "contents": 3, "content": 4]
+
+    private static let roles: [String: Role] = {
+        var roles: [String: Role] = [
+            "title": .title, "AI": .summary, "ai": .summary, "comment": .comment, "comments": .comment,
+            "authors": .authors, "author": .authors, "authors_parsed": .parsedAuthors,
+            "categories": .categories, "category": .categories, "subjects": .categories,
+            "primary": .primary, "primary_category": .primary, "primaryCategory": .primary,
+            "created": .created, "published": .created, "published_date": .created, "publication_date": .created,
+            "date": .created, "updated": .updated, "update_date": .updated, "updated_date": .updated,
+            "versions": .versions,
+        ]
+        let ids = ["id", "_id", "paper_id", "arxiv_id", "arxivId", "paperId", "doc_id", "docid", "doi", "DOI"]
+        for (rank, name) in ids.enumerated() { roles[name] = .id(rank: rank) }
+        let addresses = ["abs", "url", "link", "pdf", "pdf_url", "entry_id", "abs_url"]
+        for (rank, name) in addresses.enumerated() { roles[name] = .id(rank: addressRank + rank) }
+        let abstracts = ["abstract", "summary", "text", "contents", "content"]
+        for (rank, name) in abstracts.enumerated() { roles[name] = .abstract(rank: rank) }
+        for name in FieldName.summary { roles[name.rawValue] = .summaryField(name) }
+        return roles
+    }()
 
     /// `["A B", …]`, `[{"name": "A B"}, …]` or `"A B, C D and E F"`.
     private static func names(_ value: JSONValue) -> [String] {
-        guard let elements = value.array else { return EntryDraft.names(in: value.string ?? "") }
+        guard let elements = value.array else { return AuthorNames.split(value.string ?? "") }
         return elements.compactMap { ($0.string ?? $0["name"]?.string).map { TextCleaning.line($0) } }
             .filter { !$0.isEmpty }
     }

@@ -161,7 +161,7 @@ extension MarkdownDigest {
             if !FailedText.isFailure(title) { draft.set(.title, title) }
         case .field(let name): draft.set(name, text)
         case .authors:
-            let names = EntryDraft.names(in: text)
+            let names = AuthorNames.split(text)
             draft.setAuthors(names, quality: names.count > 1 ? .complete : .truncated)
         case .categories: draft.addCategories(EntryDraft.categories(in: text))
         case .link: draft.id = draft.id ?? PaperID.inLink(text)

@@ -61,7 +61,7 @@ struct ReportBlock {
         case .field(let name):
             draft.set(name, text)
             lastField = name
-        case .authors: draft.setAuthors(EntryDraft.names(in: text))
+        case .authors: draft.setAuthors(AuthorNames.split(text))
         case .categories: draft.addCategories(EntryDraft.categories(in: text))
         case .link: linked = linked ?? PaperID.inLink(text)
         case .created: draft.created = Day(metadata: text)
