@@ -52,14 +52,14 @@ enum Content: Equatable {
         ([0xFE, 0xFF], "UTF-16 text", "convert it: iconv -f UTF-16 -t UTF-8 FILE"),
     ]
 
-    /// Whether more than one byte in a hundred is a control character that texts do not have. Digests hold a few: a
+    /// Whether more than one byte in twenty is a control character that texts do not have. Digests hold a few: a
     /// summariser's `\f` for `\frac`.
     private static func isBinary(_ sample: Span<UInt8>) -> Bool {
         var strange = 0
         for index in sample.indices where sample[index] < 0x20 {
             if !(0x09...0x0D).contains(sample[index]) && sample[index] != 0x1B { strange += 1 }
         }
-        return strange * 100 > sample.count
+        return strange * 20 > sample.count
     }
 
     /// Whether the first line of an object is but its beginning: `{`, `{"papers": [` or `{"id": "1",`. The last may also

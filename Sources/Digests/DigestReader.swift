@@ -46,13 +46,13 @@ public struct DigestReader: Sendable {
 }
 
 /// Limits that keep memory in bounds whatever a file holds.
-enum Limits {
+struct Limits {
     /// A line of JSON longer than this is no entry.
-    static let line = 64 << 20
+    var line = 64 << 20
     /// A Markdown or JSON text longer than this is no digest.
-    static let text = 1 << 30
+    var text = 1 << 30
     /// A piece of lines of JSON that one thread reads at a time.
-    static let piece = 4 << 20
+    var piece = 4 << 20
     /// Files up to this size are read whole, several at a time.
     static let smallFile = 8 << 20
 }

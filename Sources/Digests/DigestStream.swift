@@ -5,6 +5,7 @@ struct DigestStream {
     private let reader: FileReader
     private let name: String
     private let threads: Int
+    private let limits: Limits
     /// What was read and not yet handed on: whole lines and the beginning of one.
     private var pending: [UInt8] = []
     private var line = 1
@@ -17,7 +18,8 @@ struct DigestStream {
         case start, lines, end
     }
 
-    init(reader: FileReader, name: String, threads: Int) {
+    init(reader: FileReader, name: String, threads: Int, limits: Limits = Limits()) {
+        self.limits = limits
         self.reader = reader
         self.name = name
         self.threads = threads
@@ -44,7 +46,7 @@ struct DigestStream {
             return output
         }
         state = .end
-        if content == .markdown || content == .json, try fill(to: Limits.text + 1) {
+        if content == .markdown || content == .json, try fill(to: limits.text + 1) {
             var output = DigestOutput(file: name)
             output.summary.files = 1
             output.report(.tooLong, .failure, "a text of over 1 GB that is not lines of JSON", "skipped")
@@ -59,9 +61,9 @@ struct DigestStream {
     private mutating func fill(to count: Int) throws(FileError) -> Bool {
         var size = pending.count
         while size < count {
-            if pending.count < size + Limits.piece / 4 {
+            if pending.count < size + limits.piece / 4 {
                 pending.append(
-                    contentsOf: repeatElement(0, count: min(max(size, Limits.piece), count - size + Limits.piece)))
+                    contentsOf: repeatElement(0, count: min(max(size, limits.piece), count - size + limits.piece)))
             }
             let more = try reader.read(into: &pending, at: size)
             if more == 0 {
@@ -77,7 +79,7 @@ struct DigestStream {
     /// Cuts what is pending into pieces at line ends and reads them side by side.
     private mutating func nextLines() throws(FileError) -> DigestOutput {
         var output = DigestOutput(file: name)
-        let isEnd = try !fill(to: pending.count + 2 * threads * Limits.piece)
+        let isEnd = try !fill(to: pending.count + 2 * threads * limits.piece)
         if isEnd { state = .end }
         let start = skipLongLine(&output)
         var end = pending.count
@@ -111,7 +113,7 @@ struct DigestStream {
         var pieces: [(range: Range<Int>, line: Int)] = []
         var start = range.lowerBound
         while start < range.upperBound {
-            var end = min(start + Limits.piece, range.upperBound)
+            var end = min(start + limits.piece, range.upperBound)
             while end < range.upperBound, pending[end - 1] != UInt8(ascii: "\n") { end += 1 }
             pieces.append((start..<end, line))
             line += pending.span.extracting(start..<end).lineEnds
@@ -122,9 +124,9 @@ struct DigestStream {
 
     /// Throws away the beginning of a line that is too long to be an entry.
     private mutating func dropLongLine(_ output: inout DigestOutput) {
-        guard pending.count > Limits.line else { return }
+        guard pending.count > limits.line else { return }
         if !isSkipping {
-            output.reject(.jsonl, .tooLong, line: line, "a line of over \(Limits.line >> 20) MB")
+            output.reject(.jsonl, .tooLong, line: line, "a line of over \(limits.line) bytes")
         }
         isSkipping = true
         output.summary.bytes += pending.count

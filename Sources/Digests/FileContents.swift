@@ -52,8 +52,13 @@ struct FileContents {
 
     private func readJSON(_ output: inout DigestOutput) {
         var reader = JSONTextReader(format: .json, file: name, day: Self.day(ofFile: name))
-        for (range, line, isWhole) in JSONTexts.objects(in: bytes.span) {
+        let (objects, isClosed) = JSONTexts.objects(in: bytes.span)
+        for (range, line, isWhole) in objects {
             reader.read(bytes.span.extracting(range), line: line, isLast: !isWhole, into: &output)
+        }
+        if !isClosed && objects.last?.isWhole != false {
+            output.report(
+                .truncated, line: bytes.span.lineEnds + 1, .loss, "the file ends inside an array", "what is there kept")
         }
         finishJSON(.json, &output)
     }

@@ -19,6 +19,8 @@ struct JSONRecordReader {
         var parsedAuthors: [String] = []
         var authors: [String] = []
         var primary: String?
+        /// The days of arXiv's versions.
+        var versions: [Day] = []
     }
 
     /// Whether an object has anything that a record has.
@@ -47,6 +49,9 @@ struct JSONRecordReader {
         }
         draft.setAuthors(members.parsedAuthors.isEmpty ? members.authors : members.parsedAuthors)
         if let primary = members.primary { draft.primary = primary }
+        // The first version is the submission.
+        draft.created = draft.created ?? members.versions.min()
+        if members.versions.count > 1 { draft.updated = draft.updated ?? members.versions.max() }
         return draft
     }
 
@@ -67,7 +72,7 @@ struct JSONRecordReader {
         case .primary: members.primary = value.string
         case .created: draft.created = draft.created ?? value.string.flatMap(Day.init(metadata:))
         case .updated: draft.updated = draft.updated ?? value.string.flatMap(Day.init(metadata:))
-        case .versions: readVersions(value, &draft)
+        case .versions: members.versions = Self.days(ofVersions: value)
         case nil: break
         }
     }
@@ -96,14 +101,6 @@ struct JSONRecordReader {
         case .array: draft.set(name, value.array?.compactMap(\.cleanParagraphs).joined(separator: "\n\n") ?? "")
         default: draft.set(name, "")
         }
-    }
-
-    /// arXiv's versions, the first of which is the submission.
-    private func readVersions(_ value: JSONValue, _ draft: inout EntryDraft) {
-        guard let versions = value.array else { return }
-        let days = versions.compactMap { $0["created"]?.string.flatMap(Day.init(metadata:)) }
-        draft.created = draft.created ?? days.min()
-        draft.updated = draft.updated ?? (days.count > 1 ? days.max() : nil)
     }
 }
 
@@ -173,6 +170,11 @@ extension JSONRecordReader {
             return ([parts[1], parts[0]] + parts.dropFirst(2)).filter { !$0.isEmpty }.joined(separator: " ")
         }
         .filter { !$0.isEmpty }
+    }
+
+    /// `[{"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"}, …]`
+    private static func days(ofVersions value: JSONValue) -> [Day] {
+        value.array?.compactMap { $0["created"]?.string.flatMap(Day.init(metadata:)) } ?? []
     }
 
     private static func categories(_ value: JSONValue) -> [String] {

@@ -1,13 +1,17 @@
 /// Finds the JSON texts in a file in which they go over several lines or stand in an array.
 enum JSONTexts {
-    /// The ranges of the objects at the top of the bytes, or in an array at the top, each with its line from 1.
+    /// The ranges of the objects at the top of the bytes, or in arrays at the top, each with its line from 1; and
+    /// whether the arrays are closed.
     ///
     /// Only brackets and quotes are looked at: whether an object is valid shows when it is parsed. The last one may
     /// have no end.
-    static func objects(in bytes: Span<UInt8>) -> [(range: Range<Int>, line: Int, isWhole: Bool)] {
+    static func objects(
+        in bytes: Span<UInt8>
+    ) -> (objects: [(range: Range<Int>, line: Int, isWhole: Bool)], isClosed: Bool) {
         var result: [(range: Range<Int>, line: Int, isWhole: Bool)] = []
         var line = 1
         var depth = 0
+        var arrays = 0
         var start: (offset: Int, line: Int)?
         var isInString = false
         var index = 0
@@ -35,12 +39,16 @@ enum JSONTexts {
             } else if byte == UInt8(ascii: "{") {
                 start = (index, line)
                 depth = 1
+            } else if byte == UInt8(ascii: "[") {
+                arrays += 1
+            } else if byte == UInt8(ascii: "]") {
+                arrays -= 1
             } else if byte == UInt8(ascii: "\"") {
                 isInString = true
             }
             index += 1
         }
         if let open = start { result.append((open.offset..<bytes.count, open.line, false)) }
-        return result
+        return (result, arrays <= 0)
     }
 }

@@ -40,8 +40,10 @@ extension MarkdownDigest {
         let next = bytes[range.lowerBound + level]
         guard next == 0x20 || next == UInt8(ascii: "\t") || next == UInt8(ascii: "[") else { return nil }
         var rest = (range.lowerBound + level..<range.upperBound).trimmed(in: bytes)
-        while rest.count > 1, bytes[rest.upperBound - 1] == UInt8(ascii: "#"), bytes[rest.upperBound - 2] == 0x20 {
-            rest = (rest.lowerBound..<rest.upperBound - 1).trimmed(in: bytes)
+        // ## Text ##
+        let closing = bytes[rest].reversed().prefix { $0 == UInt8(ascii: "#") }.count
+        if closing < rest.count, bytes[rest.upperBound - closing - 1] == 0x20 {
+            rest = (rest.lowerBound..<rest.upperBound - closing).trimmed(in: bytes)
         }
         rest = rest.unemphasized(in: bytes)
         var heading = Heading(line: line, level: level, text: "", end: line + 1)

@@ -27,7 +27,8 @@ extension MarkdownDigest {
         if next.isEntry || next.address != nil || next.category != nil { return true }
         if Label(next.text) != nil { return false }
         // A line of an abstract may begin with “# of parameters”.
-        return !block.isInDetails && next.level <= block.heading.level
+        if block.isInDetails { return false }
+        return next.level <= block.heading.level || !block.mayBeEntry
     }
 
     /// Whether a block is an entry: by its heading, or because it has what entries have.

@@ -88,7 +88,7 @@ extension MarkdownDigest {
             {
                 return take(cells(in: row), columns, line: first, isWhole: true)
             }
-            if position < lines.count, cutsRow(at: position, start) { break }
+            if position < lines.count, cutsRow(at: position, start, columns) { break }
         }
         let end = position == 0 ? start : max(start, lines[position - 1].trimmed(in: bytes).upperBound)
         take(cells(in: start..<end), columns, line: first, isWhole: false)
@@ -101,15 +101,18 @@ extension MarkdownDigest {
         return next == lines.count || startsRow(next) || heading(at: next) != nil
     }
 
-    /// Whether another row or a heading begins at a line though the row from `start` on has no end. A bar at the
-    /// beginning of a line may also stand inside a cell, before the row's link.
-    private func cutsRow(at line: Int, _ start: Int) -> Bool {
+    /// Whether another row or a heading begins at a line though the row from `start` on has no end.
+    ///
+    /// A bar at the beginning of a line may also stand inside a cell. It is a row's if the row before it has its link
+    /// already, or if the new line has one in the right column.
+    private func cutsRow(at line: Int, _ start: Int, _ columns: TableColumns) -> Bool {
         if let heading = heading(at: line) { return heading.isEntry || heading.address != nil || heading.level == 1 }
-        guard startsRow(line) else { return false }
-        let before = start..<lines[line].lowerBound
         let own = lines[line].trimmed(in: bytes)
-        return bytes.firstOffset(of: "](http", in: before) != nil
-            || (bytes.firstOffset(of: "](http", in: own) != nil && cells(in: own).count > 2)
+        guard startsRow(line) else { return false }
+        guard let link = columns.link else { return true }
+        let cells = cells(in: own)
+        return bytes.firstOffset(of: "](http", in: start..<own.lowerBound) != nil
+            || (cells.count > link && PaperID.inLink(bytes.text(cells[link])) != nil)
     }
 
     private mutating func take(_ cells: [Range<Int>], _ columns: TableColumns, line: Int, isWhole: Bool) {

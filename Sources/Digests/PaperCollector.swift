@@ -40,12 +40,24 @@ public struct PaperCollector: Sendable {
         var result = global
         var problems: [DigestProblem] = []
         for id in local.keys.sorted() {
-            let sources = (local[id] ?? [:]).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-            for (source, paper) in sources {
+            for (source, paper) in Self.distinct(local[id] ?? [:]) {
                 place(paper, source, &result, &problems, stored)
             }
         }
         return (result.values.sorted { $0.id < $1.id }, problems)
+    }
+
+    /// The papers with different texts, each under the first file that has it, in the order of the files.
+    private static func distinct(_ papers: [String: Paper]) -> [(source: String, paper: Paper)] {
+        var result: [(source: String, paper: Paper)] = []
+        for (source, paper) in papers.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+            if let index = result.firstIndex(where: { $0.paper.hasSameText(as: paper) }) {
+                result[index].paper.merge(paper)
+            } else {
+                result.append((source, paper))
+            }
+        }
+        return result
     }
 
     private func place(

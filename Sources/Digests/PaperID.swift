@@ -50,14 +50,16 @@ extension PaperID: CustomStringConvertible {
 extension PaperID {
     /// The length of the arXiv ID that `bytes` begin with, without its version; `nil` if they begin with none.
     ///
-    /// New style (since April 2007): `YYMM.number` of 4 or 5 digits. Old style: `archive/YYMMnumber` of 7 digits.
+    /// New style (since April 2007): `YYMM.number` of 4 digits, of 5 from 2015 on. Old style: `archive/YYMMnumber` of 7 digits.
     static func arXivLength(_ bytes: ArraySlice<UInt8>) -> Int? {
         let digits = bytes.prefix { $0.isDigit }.count
         if digits == 4 {
             let rest = bytes.dropFirst(4)
             guard rest.first == UInt8(ascii: "."), isMonth(bytes.dropFirst(2)) else { return nil }
+            let isLong =
+                (bytes[bytes.startIndex], bytes[bytes.startIndex + 1]) >= (UInt8(ascii: "1"), UInt8(ascii: "5"))
             let number = rest.dropFirst().prefix { $0.isDigit }.count
-            return number == 4 || number == 5 ? 5 + number : nil
+            return number == (isLong ? 5 : 4) ? 5 + number : nil
         }
         guard digits == 0, let slash = bytes.prefix(10).firstIndex(of: UInt8(ascii: "/")),
             archives.contains(String(decoding: bytes[..<slash], as: UTF8.self))

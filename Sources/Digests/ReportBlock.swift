@@ -25,6 +25,9 @@ struct ReportBlock {
         draft = EntryDraft(line: heading.line + 1, day: day)
     }
 
+    /// Whether headings below this one may be parts of an entry.
+    var mayBeEntry: Bool { heading.isEntry || heading.address != nil || !seen.isEmpty }
+
     /// Whether a line that looks like a label is one.
     ///
     /// A report has each label once. Abstracts may have lines of their own that begin with `Results:`, so that inside
