@@ -343,3 +343,5 @@ static uint64_t sum_words(const uint64_t *words, size_t n) {
     for (; i < n; i++) sum += words[i];
     return sum;
 }
+
+#include "SparseKernels.h"

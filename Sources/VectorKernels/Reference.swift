@@ -54,6 +54,33 @@ public enum Reference {
         }
     }
 
+    /// Sparse rows times a strip of a dense matrix, products and sums rounded separately, in the order of the entries.
+    public static func multiplyStrip(
+        offsets: Span<Int>, indices: Span<UInt32>, values: Span<Float>, _ x: Span<StripRow>,
+        into out: inout MutableSpan<StripRow>
+    ) {
+        for row in 0..<out.count {
+            out[row] = .zero
+            for entry in offsets[row]..<offsets[row + 1] {
+                let product = values[entry] * x[Int(indices[entry])]
+                out[row] += product
+            }
+        }
+    }
+
+    /// The transposed product, added to `y` row by row.
+    public static func addTransposedStrip(
+        offsets: Span<Int>, indices: Span<UInt32>, values: Span<Float>, _ x: Span<StripRow>,
+        to y: inout MutableSpan<StripRow>
+    ) {
+        for row in 0..<x.count {
+            for entry in offsets[row]..<offsets[row + 1] {
+                let product = values[entry] * x[row]
+                y[Int(indices[entry])] += product
+            }
+        }
+    }
+
     /// The largest magnitude: NaN when there is one, 0 when there are no elements.
     public static func largestMagnitude(_ x: Span<Float>) -> Float {
         var largest: Float = 0

@@ -61,6 +61,22 @@ public func addScaled(_ alpha: Float, _ x: Span<Float>, to y: inout MutableSpan<
     Kernels.active.addScaled(alpha, x, to: &y)
 }
 
+/// Multiplies sparse rows by a strip of a dense matrix (see ``Kernels/multiplyStrip(offsets:indices:values:_:into:)``).
+public func multiplyStrip(
+    offsets: Span<Int>, indices: Span<UInt32>, values: Span<Float>, _ x: Span<StripRow>,
+    into out: inout MutableSpan<StripRow>
+) {
+    Kernels.active.multiplyStrip(offsets: offsets, indices: indices, values: values, x, into: &out)
+}
+
+/// Adds a transposed sparse product (see ``Kernels/addTransposedStrip(offsets:indices:values:_:to:)``).
+public func addTransposedStrip(
+    offsets: Span<Int>, indices: Span<UInt32>, values: Span<Float>, _ x: Span<StripRow>,
+    to y: inout MutableSpan<StripRow>
+) {
+    Kernels.active.addTransposedStrip(offsets: offsets, indices: indices, values: values, x, to: &y)
+}
+
 /// Scales a row to unit L2 norm. A zero row, and one with an infinity or NaN, stays as it is.
 public func normalize(_ row: inout MutableSpan<Float>) {
     let largest = Kernels.active.largestMagnitude(row.span)

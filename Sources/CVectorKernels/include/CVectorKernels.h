@@ -23,6 +23,16 @@ struct sextant_bound {
     float slack;
 };
 
+/// Columns of a dense matrix that are multiplied by sparse rows together: a strip's row is a cache line.
+enum { sextant_strip_width = 16 };
+
+/// Rows of a sparse matrix: row r has the entries offsets[r]..<offsets[r + 1] of the two lists.
+struct sextant_sparse_rows {
+    const ptrdiff_t *offsets;
+    const uint32_t *indices;
+    const float *values;
+};
+
 /// The kernels of one instruction set.
 ///
 /// Float results have the same bits in every table. The order of a sum is canonical: element i is multiplied and added,
@@ -43,6 +53,17 @@ struct sextant_kernels {
 
     /// y[i] += alpha * x[i], with separate roundings.
     void (*add_scaled)(float alpha, const float *x, float *y, size_t n);
+
+    /// out[r] = the sum of value * x[index] over the entries of sparse row r, in their order, where x and out are strips:
+    /// rows of `sextant_strip_width` floats. Products and sums are rounded separately. A NaN may have any payload.
+    /// Returns whether every index was below x_count; if not, stops at the first that is not.
+    bool (*multiply_strip)(
+        struct sextant_sparse_rows rows, size_t count, const float *x, size_t x_count, float *out);
+
+    /// y[index] += value * x[r] over the entries of sparse row r, for r = 0, 1, …: the transposed product, otherwise as
+    /// `multiply_strip`.
+    bool (*add_transposed_strip)(
+        struct sextant_sparse_rows rows, size_t count, const float *x, float *y, size_t y_count);
 
     /// Dot product of n bytes, modulo 2^32: exact for n up to 131,071.
     int32_t (*dot_int8)(const int8_t *a, const int8_t *b, size_t n);

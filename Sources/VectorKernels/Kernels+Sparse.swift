@@ -1,0 +1,93 @@
+import CVectorKernels
+
+/// A row of a strip, which is sixteen columns of a dense matrix: one cache line.
+public typealias StripRow = SIMD16<Float>
+
+// SAFETY of every call below: `checkRows` has compared the rows with their entries, the kernels compare every index with
+// the count they are given, and a strip's row is `sextant_strip_width` floats.
+
+extension Kernels {
+    /// Multiplies sparse rows by a strip of a dense matrix.
+    ///
+    /// Each product and each sum is rounded by itself, in the order of a row's entries. A NaN may have any payload.
+    /// - Parameters:
+    ///   - offsets: Row *r* has the entries `offsets[r]..<offsets[r + 1]` of `indices` and `values`; one more than rows.
+    ///   - indices: Each below `x.count`.
+    ///   - x: A strip of the dense matrix.
+    ///   - out: As many as rows; what was there is lost.
+    /// - Complexity: O(rows + entries).
+    public func multiplyStrip(
+        offsets: Span<Int>, indices: Span<UInt32>, values: Span<Float>, _ x: Span<StripRow>,
+        into out: inout MutableSpan<StripRow>
+    ) {
+        let count = out.count
+        guard Self.checkRows(count, offsets, indices, values) > 0 else { return out.update(repeating: .zero) }
+        let isInRange = unsafe withSparseRows(offsets, indices, values) { rows in
+            unsafe x.withUnsafeBytes { x in
+                unsafe out.withUnsafeMutableBytes { out in
+                    guard let source = unsafe x.baseAddress?.assumingMemoryBound(to: Float.self),
+                        let target = unsafe out.baseAddress?.assumingMemoryBound(to: Float.self)
+                    else { return false }
+                    return unsafe table.pointee.multiply_strip(
+                        rows, count, source, x.count / MemoryLayout<StripRow>.stride, target)
+                }
+            }
+        }
+        precondition(isInRange, "multiplyStrip: an index out of range")
+    }
+
+    /// Adds the transposed product: row *r* of `x` times each entry of sparse row *r* to the row of `y` at its index.
+    ///
+    /// Parameters and rounding are as in ``multiplyStrip(offsets:indices:values:_:into:)``, rows in ascending order.
+    /// - Complexity: O(rows + entries).
+    public func addTransposedStrip(
+        offsets: Span<Int>, indices: Span<UInt32>, values: Span<Float>, _ x: Span<StripRow>,
+        to y: inout MutableSpan<StripRow>
+    ) {
+        let count = x.count
+        guard Self.checkRows(count, offsets, indices, values) > 0 else { return }
+        let isInRange = unsafe withSparseRows(offsets, indices, values) { rows in
+            unsafe x.withUnsafeBytes { x in
+                unsafe y.withUnsafeMutableBytes { y in
+                    guard let source = unsafe x.baseAddress?.assumingMemoryBound(to: Float.self),
+                        let target = unsafe y.baseAddress?.assumingMemoryBound(to: Float.self)
+                    else { return false }
+                    return unsafe table.pointee.add_transposed_strip(
+                        rows, count, source, target, y.count / MemoryLayout<StripRow>.stride)
+                }
+            }
+        }
+        precondition(isInRange, "addTransposedStrip: an index out of range")
+    }
+
+    /// Checks all that a kernel takes for granted but the indices, which it checks itself.
+    /// - Returns: The number of entries.
+    private static func checkRows(
+        _ count: Int, _ offsets: Span<Int>, _ indices: Span<UInt32>, _ values: Span<Float>
+    ) -> Int {
+        precondition(offsets.count == count + 1, "sparse rows: one offset more than rows needed")
+        precondition(indices.count == values.count, "sparse rows: as many indices as values needed")
+        precondition(offsets[0] >= 0 && offsets[count] <= indices.count, "sparse rows: an offset out of range")
+        for row in 0..<count {
+            precondition(offsets[row] <= offsets[row + 1], "sparse rows: offsets must not descend")
+        }
+        return offsets[count] - offsets[0]
+    }
+
+    /// Calls `body` with sparse rows that have passed `checkRows` and have entries.
+    private func withSparseRows(
+        _ offsets: Span<Int>, _ indices: Span<UInt32>, _ values: Span<Float>,
+        _ body: (sextant_sparse_rows) -> Bool
+    ) -> Bool {
+        unsafe offsets.withUnsafeBufferPointer { offsets in
+            unsafe indices.withUnsafeBufferPointer { indices in
+                unsafe values.withUnsafeBufferPointer { values in
+                    guard let offsets = offsets.baseAddress, let indices = indices.baseAddress,
+                        let values = values.baseAddress
+                    else { return false }
+                    return unsafe body(sextant_sparse_rows(offsets: offsets, indices: indices, values: values))
+                }
+            }
+        }
+    }
+}
