@@ -1,13 +1,12 @@
 import SystemSupport
-
-/// Rows whose products are added to a Gram matrix at a time, small enough that they stay in cache.
-private let rowsPerPart = 256
+import VectorKernels
 
 extension DenseMatrix {
     /// The upper triangle of `selfᵀ · self` in double precision, row-major, shape (`columns`, `columns`).
     func gram(threads: Int) -> [Double] {
         gramOfRows(rows: rows, columns: columns, threads: threads) { part, out in
-            for element in self.range(ofRows: part) { out.append(Double(elements[element])) }
+            let range = self.range(ofRows: part)
+            for index in 0..<range.count { out[index] = Double(elements[range.lowerBound + index]) }
         }
     }
 }
@@ -15,35 +14,38 @@ extension DenseMatrix {
 extension SparseMatrix {
     /// The upper triangle of the Gram matrix of `self · dense`, row-major, shape (`dense.columns`, `dense.columns`).
     ///
-    /// The product is formed in single precision a few rows at a time and never as a whole; sums are in double precision.
+    /// The product is formed in single precision, a block of rows at a time and never as a whole; its Gram matrix in double.
     func gram(ofProductWith dense: DenseMatrix, threads: Int) -> [Double] {
         precondition(columns == dense.rows, "gram(ofProductWith:): inner dimensions differ")
+        let source = ColumnStrips(dense, threads: threads)
         return gramOfRows(rows: rows, columns: dense.columns, threads: threads) { part, out in
-            var product = [Float](repeating: 0, count: part.count * dense.columns)
-            var span = product.mutableSpan
-            accumulateRows(part, of: dense, into: &span)
-            for element in product { out.append(Double(element)) }
+            var strip = [StripRow](repeating: .zero, count: part.count)
+            for (index, sourceStrip) in source.strips.enumerated() {
+                var span = strip.mutableSpan
+                multiply(rows: part, by: sourceStrip, into: &span)
+                let first = index * ColumnStrips.width
+                for row in 0..<part.count {
+                    for lane in 0..<min(ColumnStrips.width, dense.columns - first) {
+                        out[row * dense.columns + first + lane] = Double(strip[row][lane])
+                    }
+                }
+            }
         }
     }
 }
 
-/// The upper triangle of `xᵀ · x` for rows that `fill` appends to an empty array, part by part.
+/// The upper triangle of `xᵀ · x` for rows of x that `fill` sets, block by block.
 private func gramOfRows(
-    rows: Int, columns: Int, threads: Int, fill: @Sendable (Range<Int>, inout [Double]) -> Void
+    rows: Int, columns: Int, threads: Int, fill: @Sendable (Range<Int>, inout MutableSpan<Double>) -> Void
 ) -> [Double] {
     let blocks = RowBlocks(rows: rows, most: 32, least: 1024)
     let partial = parallelMap(count: blocks.count, threads: threads) { index in
+        var block = [Double](repeating: 0, count: blocks[index].count * columns)
+        var span = block.mutableSpan
+        fill(blocks[index], &span)
         var gram = [Double](repeating: 0, count: columns * columns)
-        var span = gram.mutableSpan
-        var part: [Double] = []
-        part.reserveCapacity(rowsPerPart * columns)
-        let range = blocks[index]
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: rowsPerPart) {
-            part.removeAll(keepingCapacity: true)
-            let end = min(start + rowsPerPart, range.upperBound)
-            fill(start..<end, &part)
-            BLAS.addGram(rows: end - start, columns: columns, part.span, to: &span)
-        }
+        var out = gram.mutableSpan
+        BLAS.addGram(rows: blocks[index].count, columns: columns, block.span, to: &out)
         return gram
     }
     return sumInOrder(partial, count: columns * columns)

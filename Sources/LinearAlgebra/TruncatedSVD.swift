@@ -9,7 +9,7 @@ import SystemSupport
 /// (``KrylovBasis``), so that it never degenerates.
 ///
 /// Against subspace iteration, which keeps only its last block, the Krylov space keeps all of them, and so
-/// reaches the same captured energy with about a third of the products with A.
+/// reaches the same captured energy with less than half of the products with A.
 public struct TruncatedSVD: Sendable {
     /// Singular values at most this share of the largest count as zero: the noise of single precision.
     public static let tolerance: Float = 1e-5
@@ -28,7 +28,7 @@ public struct TruncatedSVD: Sendable {
     ///   - oversampling: Nil for 1.5 · `rank` and at least 32: with fewer the last singular vectors of a
     ///     term-document matrix, whose spectrum is flat there, are not found.
     ///   - iterations: More and narrower blocks find more in a space of the same size, but are slower to multiply.
-    public init(rank: Int, oversampling: Int? = nil, iterations: Int = 10, seed: UInt64 = 1) {
+    public init(rank: Int, oversampling: Int? = nil, iterations: Int = 20, seed: UInt64 = 1) {
         precondition(rank >= 0 && iterations > 0, "TruncatedSVD: rank must be 0 or more, iterations 1 or more")
         precondition(oversampling ?? 0 >= 0, "TruncatedSVD: oversampling must be 0 or more")
         self.rank = rank

@@ -1,0 +1,61 @@
+import SystemSupport
+import VectorKernels
+
+/// A dense matrix cut into strips of sixteen columns, the last one filled up with zeros.
+///
+/// Products with sparse rows gather rows at random. A strip's row is one cache line, and a strip is small enough that the
+/// rows of the frequent columns stay in the second-level cache, where whole rows of the matrix would not.
+struct ColumnStrips: Sendable {
+    static let width = StripRow.scalarCount
+
+    let columns: Int
+    /// Each with the matrix's rows.
+    let strips: [[StripRow]]
+
+    /// How many strips hold `columns` columns.
+    static func count(columns: Int) -> Int { (columns + width - 1) / width }
+
+    init(_ matrix: DenseMatrix, threads: Int) {
+        columns = matrix.columns
+        strips = parallelMap(count: Self.count(columns: matrix.columns), threads: threads) {
+            Self.strip($0, of: matrix)
+        }
+    }
+
+    /// One strip of a matrix.
+    static func strip(_ index: Int, of matrix: DenseMatrix) -> [StripRow] {
+        var strip = [StripRow](repeating: .zero, count: matrix.rows)
+        let first = index * width
+        let used = min(width, matrix.columns - first)
+        // SAFETY: the source's columns `first..<first + used` lie in every row, a target row has `width` of them, and
+        // both arrays have `matrix.rows` rows.
+        unsafe matrix.elements.withUnsafeBytes { source in
+            unsafe strip.withUnsafeMutableBytes { target in
+                guard let from = source.baseAddress, let to = target.baseAddress else { return }
+                for row in 0..<matrix.rows {
+                    unsafe (to + row * width * 4).copyMemory(
+                        from: from + (row * matrix.columns + first) * 4, byteCount: used * 4)
+                }
+            }
+        }
+        return strip
+    }
+
+    /// The matrix that strips make up, given for each its summands, which are added in order.
+    static func joined(_ parts: [[[StripRow]]], rows: Int, columns: Int, threads: Int) -> DenseMatrix {
+        var matrix = DenseMatrix(rows: rows, columns: columns)
+        guard columns > 0 else { return matrix }
+        let rowsPerBlock = 1024
+        parallelBlocks(of: &matrix.elements, blockSize: rowsPerBlock * columns, threads: threads) { block, out in
+            for row in 0..<out.count / columns {
+                for (index, summands) in parts.enumerated() {
+                    var sum = StripRow.zero
+                    for summand in summands { sum += summand[block * rowsPerBlock + row] }
+                    let first = index * width
+                    for lane in 0..<min(width, columns - first) { out[row * columns + first + lane] = sum[lane] }
+                }
+            }
+        }
+        return matrix
+    }
+}
