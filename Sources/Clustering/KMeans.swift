@@ -5,7 +5,7 @@ import SystemSupport
 ///
 /// Minimises the sum of 1 − cosine over all rows by Lloyd's iteration (Dhillon and Modha 2001, "Concept decompositions
 /// for large sparse text data"), from seeds of greedy k-means++ (Arthur and Vassilvitskii 2007), the best of several
-/// starts. Results depend on the seed, never on the number of threads or the instruction set.
+/// starts, improved by random swaps (Fränti 2018). Results depend on the seed, never on the number of threads or the instruction set.
 public struct KMeans: Sendable {
     /// The number of clusters asked for.
     public let clusters: Int
@@ -15,6 +15,10 @@ public struct KMeans: Sendable {
     public let iterations: Int
     public let seed: UInt64
 
+    /// Swaps tried on the best start, for each cluster and at most: with them, 20 groups of short texts come out the
+    /// same from nearly every seed.
+    static let swapsPerCluster = 2
+    static let mostSwaps = 64
     /// Iterations after which starts are compared: the order of their objectives hardly changes any more.
     static let contestIterations = 15
     /// Starts compete on all rows up to this many and on a random sample beyond, of at least ``rowsPerCluster`` rows a
@@ -24,9 +28,9 @@ public struct KMeans: Sendable {
 
     /// - Parameters:
     ///   - clusters: At least 1.
-    ///   - starts: At least 1. The default 8 is where more no longer changed the figures on short texts.
+    ///   - starts: At least 1. With the swaps that follow, more than the default 4 no longer changed the figures on short texts.
     ///   - iterations: At least 1. The default is rarely reached.
-    public init(clusters: Int, starts: Int = 8, iterations: Int = 100, seed: UInt64 = 0) {
+    public init(clusters: Int, starts: Int = 4, iterations: Int = 100, seed: UInt64 = 0) {
         precondition(clusters >= 1 && starts >= 1 && iterations >= 1, "KMeans: parameters must be positive")
         self.clusters = clusters
         self.starts = starts
@@ -64,7 +68,7 @@ public struct KMeans: Sendable {
         return lloyd.model()
     }
 
-    /// The centroids of the start with the least objective; the earliest of equals.
+    /// The centroids of the start with the least objective, the earliest of equals, after the swaps.
     private func bestSeeds(_ x: DenseMatrix, _ rows: UsableRows, threads: Int) -> DenseMatrix {
         let contest = contestSample(x, rows)
         let threadsPerStart = max(1, threads / starts)
@@ -74,10 +78,13 @@ public struct KMeans: Sendable {
                 .choose(clusters, using: &generator, threads: threadsPerStart)
             var lloyd = LloydIteration(contest.x, usable: contest.flags, centroids: seeds, threads: threadsPerStart)
             lloyd.run(iterations: min(iterations, Self.contestIterations))
-            return (objective: lloyd.objective, centroids: lloyd.centroids)
+            return lloyd
         }
         var best = runs[0]
         for run in runs.dropFirst() where run.objective < best.objective { best = run }
+        best.threads = threads
+        var generator = SeededGenerator(seed: seed, stream: -3)
+        best.swapCentroids(trials: min(Self.mostSwaps, Self.swapsPerCluster * clusters), using: &generator)
         return best.centroids
     }
 

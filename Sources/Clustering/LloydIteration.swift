@@ -25,7 +25,7 @@ struct LloydIteration {
 
     private let x: DenseMatrix
     private let usable: [Bool]
-    private let threads: Int
+    var threads: Int
     private(set) var centroids: DenseMatrix
     private(set) var rows: [Row]
 
@@ -68,6 +68,8 @@ struct LloydIteration {
             secondSimilarities: final.rows.map { $0.second == -.infinity ? -1 : $0.second },
             objective: final.objective)
     }
+
+    func isUsable(_ row: Int) -> Bool { usable[row] }
 
     /// Usable rows in each cluster; others count in cluster 0 only if it would be empty for the want of any.
     private var clusterSizes: [Int] {
@@ -116,6 +118,32 @@ extension LloydIteration {
             Self.assign(doubtful, of: &slots, start: start, x, centroids)
         }
         return zip(before, rows).contains { $0 != $1.label }
+    }
+
+    /// Puts a centroid onto a row and assigns the rows anew.
+    ///
+    /// Rows of other clusters compare their own centroid with the new one alone, the rows of this one with all.
+    mutating func replaceCentroid(_ cluster: Int, withRow row: Int) {
+        centroids.elements.replaceSubrange(
+            cluster * x.columns..<(cluster + 1) * x.columns, with: x.elements[row * x.columns..<(row + 1) * x.columns])
+        let (x, centroids, usable, new) = (x, centroids, usable, Int32(cluster))
+        parallelBlocks(of: &rows, blockSize: Self.rowsPerBlock, threads: threads) { block, slots in
+            let start = block * Self.rowsPerBlock
+            var doubtful: [Int] = []
+            for index in 0..<slots.count where usable[start + index] {
+                if slots[index].label == new {
+                    doubtful.append(index)
+                    continue
+                }
+                let score = x.withRow(start + index) { row in centroids.withRow(cluster) { dot(row, $0) } }
+                if score > slots[index].own || (score == slots[index].own && new < slots[index].label) {
+                    slots[index] = Row(label: new, own: score, second: slots[index].own)
+                } else {
+                    slots[index].second = max(slots[index].second, score)
+                }
+            }
+            Self.assign(doubtful, of: &slots, start: start, x, centroids)
+        }
     }
 
     /// Finds the best and the second centroid of some rows of a block.

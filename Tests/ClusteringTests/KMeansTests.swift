@@ -124,3 +124,30 @@ private func plainLloyd(
     }
     return (labels, DenseMatrix(rows: centroids.count, columns: x.columns, elements: centroids.flatMap { $0 }))
 }
+
+@Suite struct RandomSwapTests {
+    @Test func `after a replacement every row is with its nearest centroid`() {
+        let x = randomRows(600, 10, seed: 4)
+        var lloyd = LloydIteration(
+            x, usable: [Bool](repeating: true, count: 600), centroids: x.selecting(rows: Array(0..<12)), threads: 2)
+        lloyd.run(iterations: 2)
+        lloyd.replaceCentroid(5, withRow: 77)
+        let fresh = LloydIteration(
+            x, usable: [Bool](repeating: true, count: 600), centroids: lloyd.centroids, threads: 1)
+        #expect(lloyd.rows.map(\.label) == fresh.rows.map(\.label))
+        #expect(lloyd.rows.map(\.own) == fresh.rows.map(\.own))
+        #expect(zip(lloyd.rows, fresh.rows).allSatisfy { $0.second >= $1.second })
+    }
+
+    @Test func `swaps leave a bad optimum`() {
+        // Two seeds in one of three groups: the plain iteration stays there.
+        let x = blobs(groups: 3, perGroup: 30, columns: 8, spread: 0.05, seed: 3)
+        var lloyd = LloydIteration(
+            x, usable: [Bool](repeating: true, count: 90), centroids: x.selecting(rows: [0, 1, 89]), threads: 1)
+        lloyd.run(iterations: 30)
+        let stuck = lloyd.objective
+        var generator = SeededGenerator(seed: 1)
+        lloyd.swapCentroids(trials: 20, using: &generator)
+        #expect(lloyd.objective < stuck / 2)
+    }
+}
