@@ -13,6 +13,9 @@ public struct ClusterStability: Sendable {
     public let share: Double
     public let seed: UInt64
 
+    /// Rows drawn at most.
+    private static let mostRows = 8192
+
     /// - Parameters:
     ///   - runs: At least 1. Five bring the standard error below 0.1.
     ///   - share: In 0...1.
@@ -27,20 +30,19 @@ public struct ClusterStability: Sendable {
     ///
     /// - Parameters:
     ///   - model: Clusters of the rows of `x`.
-    ///   - parameters: How the rows are clustered again; the seed is replaced.
+    ///   - clusters: How many to look for; the number that `model` was asked for.
     /// - Complexity: That of `runs` fits.
     public func measure(
-        _ model: KMeansModel, of x: DenseMatrix, parameters: KMeans, threads: Int
+        _ model: KMeansModel, of x: DenseMatrix, clusters: Int, threads: Int
     ) -> [Double] {
         precondition(model.assignments.count == x.rows, "measure: the model must be of these rows")
         guard x.rows > 0 else { return [] }
         let threadsPerRun = max(1, threads / runs)
         let overlaps = parallelMap(count: runs, threads: threads) { run in
             var generator = SeededGenerator(seed: seed, stream: run)
-            let drawn = generator.sample(max(1, Int((Double(x.rows) * share).rounded())), of: x.rows)
-            let again = KMeans(
-                clusters: parameters.clusters, starts: parameters.starts, iterations: parameters.iterations,
-                seed: generator.next())
+            let size = min(Self.mostRows, Int((Double(x.rows) * share).rounded()))
+            let drawn = generator.sample(max(1, size), of: x.rows)
+            let again = KMeans(sketching: clusters, seed: generator.next())
             let found = again.fit(x.selecting(rows: drawn), threads: threadsPerRun)
             return Self.bestJaccard(drawn.map { model.assignments[$0] }, model.count, found.assignments, found.count)
         }

@@ -14,16 +14,18 @@ public struct KMeans: Sendable {
     /// The most iterations of the best start; the others stop at ``contestIterations``.
     public let iterations: Int
     public let seed: UInt64
+    /// Whether the best start is improved by swaps.
+    private let swaps: Bool
 
     /// Swaps tried on the best start, for each cluster and at most: with them, 20 groups of short texts come out the
     /// same from nearly every seed.
     static let swapsPerCluster = 2
     static let mostSwaps = 64
     /// Iterations after which starts are compared: the order of their objectives hardly changes any more.
-    static let contestIterations = 15
+    static let contestIterations = 8
     /// Starts compete on all rows up to this many and on a random sample beyond, of at least ``rowsPerCluster`` rows a
     /// cluster: seeds need no more, and a start costs as much as the iteration itself.
-    static let contestRows = 16_384
+    static let contestRows = 8192
     static let rowsPerCluster = 32
 
     /// - Parameters:
@@ -36,6 +38,16 @@ public struct KMeans: Sendable {
         self.starts = starts
         self.iterations = iterations
         self.seed = seed
+        swaps = true
+    }
+
+    /// One quick start, to see whether clusters are found again or how separate so many are, not to keep them.
+    init(sketching clusters: Int, starts: Int = 1, seed: UInt64) {
+        self.clusters = clusters
+        self.starts = starts
+        iterations = Self.contestIterations
+        self.seed = seed
+        swaps = false
     }
 
     /// Clusters the rows of `x`.
@@ -82,6 +94,7 @@ public struct KMeans: Sendable {
         }
         var best = runs[0]
         for run in runs.dropFirst() where run.objective < best.objective { best = run }
+        guard swaps else { return best.centroids }
         best.threads = threads
         var generator = SeededGenerator(seed: seed, stream: -3)
         best.swapCentroids(trials: min(Self.mostSwaps, Self.swapsPerCluster * clusters), using: &generator)

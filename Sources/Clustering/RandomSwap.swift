@@ -15,7 +15,7 @@ extension LloydIteration {
             guard let row = drawBadlyFitting(using: &generator) else { return }
             var trial = self
             trial.replaceCentroid(cluster, withRow: row)
-            trial.run(iterations: 3)
+            trial.run(iterations: 2)
             if trial.objective < objective { self = trial }
         }
     }

@@ -1,4 +1,4 @@
-import LinearAlgebra
+public import LinearAlgebra
 import SystemSupport
 import VectorKernels
 
@@ -20,7 +20,7 @@ struct UsableRows: Sendable {
 
 extension DenseMatrix {
     /// The matrix of the named rows, in the order given.
-    func selecting(rows chosen: [Int]) -> DenseMatrix {
+    public func selecting(rows chosen: [Int]) -> DenseMatrix {
         var kept: [Float] = []
         kept.reserveCapacity(chosen.count * columns)
         for row in chosen { kept.append(contentsOf: elements[row * columns..<(row + 1) * columns]) }

@@ -40,3 +40,17 @@ extension DenseMatrix {
 
 /// The plain dot product in the canonical order.
 func plainDot(_ a: [Float], _ b: [Float]) -> Float { Reference.dot(a.span, b.span) }
+
+/// The agreement of two clusterings of the same rows, less what chance gives (Hubert and Arabie 1985): 1 for the same
+/// partition, about 0 for unrelated ones.
+func adjustedRandIndex(_ a: [Int], _ b: [Int]) -> Double {
+    func pairs(_ keys: [Int]) -> Double {
+        keys.reduce(into: [Int: Int]()) { $0[$1, default: 0] += 1 }.values
+            .reduce(0) { $0 + Double($1) * Double($1 - 1) / 2 }
+    }
+    let joint = pairs(zip(a, b).map { $0 * 10_000 + $1 })
+    let (aPairs, bPairs, all) = (pairs(a), pairs(b), Double(a.count) * Double(a.count - 1) / 2)
+    let expected = aPairs * bPairs / all
+    let largest = (aPairs + bPairs) / 2
+    return largest == expected ? 1 : (joint - expected) / (largest - expected)
+}
