@@ -1,0 +1,87 @@
+/// The words of a document in units that a phrase takes whole: a word, a hyphenated word, a Han character.
+struct PhraseUnits: Sendable {
+    struct Unit: BitwiseCopyable, Sendable {
+        let start: Int32
+        var end: Int32
+        let breaksBefore: Bool
+        let isHan: Bool
+        /// May begin and end a phrase.
+        var isEdge: Bool
+        /// May stand inside a phrase.
+        var isInner: Bool
+    }
+
+    static let mostWords = 6
+    static let mostUnits = 4
+    static let mostHan = 6
+
+    let units: [Unit]
+    /// The stem of each word of the document, mixed.
+    private let stems: [UInt64]
+
+    init(_ words: [ScannedWord], _ lexicon: Lexicon) {
+        var units: [Unit] = []
+        units.reserveCapacity(words.count)
+        var stems: [UInt64] = []
+        stems.reserveCapacity(words.count)
+        for (index, word) in words.enumerated() {
+            let entry = lexicon.entries[Int(word.word)]
+            stems.append(Self.mixed(UInt64(entry.stem) + 1))
+            if word.marks.contains(.joined), !units.isEmpty {
+                units[units.count - 1].end = Int32(index + 1)
+                // A hyphenated word has a meaning of its own: "end-to-end", "3-D".
+                units[units.count - 1].isEdge = true
+                units[units.count - 1].isInner = true
+                continue
+            }
+            let isWord = !entry.isStopWord && (entry.hasMeaning || entry.isHan)
+            units.append(
+                Unit(
+                    start: Int32(index), end: Int32(index + 1), breaksBefore: word.marks.contains(.breaksBefore),
+                    isHan: entry.isHan, isEdge: isWord, isInner: isWord || entry.isLink || entry.isHan))
+        }
+        self.units = units
+        self.stems = stems
+    }
+
+    /// The key of a run of words: equal for the same sequence of stems.
+    func key(_ range: Range<Int>) -> UInt64 {
+        var key: UInt64 = 0
+        for index in range { key = Self.mixed(key &* 0x9E37_79B9_7F4A_7C15 &+ stems[index]) }
+        return key
+    }
+
+    /// The words of the phrase of `count` units from `first`, if they may be one.
+    func phrase(from first: Int, count: Int) -> Range<Int>? {
+        let last = first + count - 1
+        guard last < units.count, units[first].isEdge, units[last].isEdge else { return nil }
+        guard count <= (units[first].isHan ? Self.mostHan : Self.mostUnits) else { return nil }
+        for index in first..<last {
+            guard !units[index + 1].breaksBefore, index == first || units[index].isInner else { return nil }
+        }
+        let range = Int(units[first].start)..<Int(units[last].end)
+        return range.count <= Self.mostWords ? range : nil
+    }
+
+    /// The phrase that remains without the last unit, and the units before it that cannot end one.
+    func withoutLast(from first: Int, count: Int) -> Range<Int>? {
+        var last = first + count - 2
+        while last >= first, !units[last].isEdge { last -= 1 }
+        return last >= first ? Int(units[first].start)..<Int(units[last].end) : nil
+    }
+
+    /// The phrase that remains without the first unit, and the units after it that cannot begin one.
+    func withoutFirst(from first: Int, count: Int) -> Range<Int>? {
+        let end = first + count
+        var next = first + 1
+        while next < end, !units[next].isEdge { next += 1 }
+        return next < end ? Int(units[next].start)..<Int(units[end - 1].end) : nil
+    }
+
+    private static func mixed(_ value: UInt64) -> UInt64 {
+        var z = value &* 0xBF58_476D_1CE4_E5B9
+        z ^= z >> 31
+        z = z &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 29)
+    }
+}

@@ -1,0 +1,28 @@
+/// How topics are made.
+public struct TopicParameters: Sendable, Equatable {
+    /// The number of topics.
+    public enum Count: Sendable, Equatable {
+        case fixed(Int)
+        /// Chosen by the evidence in the vectors.
+        case automatic
+    }
+
+    public var count: Count
+    /// Terms listed for each topic.
+    public var terms: Int
+    /// Representative papers listed for each topic.
+    public var representatives: Int
+    public var seed: UInt64
+    /// Starts of k-means.
+    public var starts: Int
+
+    public init(
+        count: Count = .automatic, terms: Int = 10, representatives: Int = 3, seed: UInt64 = 0, starts: Int = 4
+    ) {
+        self.count = count
+        self.terms = terms
+        self.representatives = representatives
+        self.seed = seed
+        self.starts = starts
+    }
+}

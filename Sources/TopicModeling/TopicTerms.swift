@@ -1,0 +1,80 @@
+/// The phrases that set topics apart, scored.
+struct TopicTerms: Sendable {
+    /// A phrase of a topic.
+    struct Candidate: Sendable {
+        let phrase: Int
+        let score: Double
+        /// The share of the topic's papers that use it.
+        let coverage: Double
+    }
+
+    /// Candidates kept for each topic and script.
+    private static let most = 60
+    /// How much more a phrase of several words says.
+    private static let phraseBonus = 1.6
+    /// The share of a topic's papers that must use a phrase, and the number that suffices in large topics.
+    private static let leastCoverage = 0.04
+    private static let mostRequired = 20
+
+    /// The candidates of each topic, best first; equal scores by phrase.
+    ///
+    /// The score is coverage · log(coverage / share of the other papers that use it): the topic's term of the
+    /// Kullback-Leibler divergence, high for what many of its papers say and few others do.
+    static func candidates(
+        _ members: [[Int]], _ table: PhraseTable, allowed: [Bool], han: Bool
+    ) -> [[Candidate]] {
+        let total = table.byDocument.count
+        var counts = [Int32](repeating: 0, count: table.phrases.count)
+        return members.map { documents in
+            var touched: [Int] = []
+            for document in documents {
+                for phrase in table.byDocument[document] {
+                    if counts[Int(phrase)] == 0 { touched.append(Int(phrase)) }
+                    counts[Int(phrase)] += 1
+                }
+            }
+            var found: [Candidate] = []
+            let required = min(mostRequired, max(min(2, documents.count), Int(leastCoverage * Double(documents.count))))
+            for phrase in touched {
+                let count = Int(counts[phrase])
+                counts[phrase] = 0
+                guard allowed[phrase], table.phrases[phrase].isHan == han, count >= required else { continue }
+                let score = score(
+                    table.phrases[phrase], inside: count, of: documents.count, total: total)
+                guard score > 0 else { continue }
+                found.append(
+                    Candidate(phrase: phrase, score: score, coverage: Double(count) / Double(documents.count)))
+            }
+            return Array(found.sorted { ($1.score, $0.phrase) < ($0.score, $1.phrase) }.prefix(most))
+        }
+    }
+
+    private static func score(_ phrase: PhraseTable.Phrase, inside: Int, of size: Int, total: Int) -> Double {
+        let coverage = Double(inside) / Double(size)
+        // Smoothed: what is rare in the whole pile is not a mark of the topic for being rare.
+        let smoothing = 0.5 + 0.002 * Double(total)
+        let outside = (Double(phrase.documents - inside) + smoothing) / (Double(total - size) + 2 * smoothing)
+        let bonus = phrase.isHan ? 1 + 0.2 * Double(min(phrase.length, 5) - 2) : phrase.length > 1 ? phraseBonus : 1
+        return coverage * naturalLogarithm(coverage / outside) * bonus
+    }
+}
+
+/// ln(x) for x > 0, the same bits on every machine: the standard library has none, and those of C libraries differ.
+///
+/// The series of the inverse hyperbolic tangent, on the significand brought to √½…√2.
+func naturalLogarithm(_ x: Double) -> Double {
+    precondition(x > 0 && x.isFinite, "naturalLogarithm: x must be positive")
+    var (significand, exponent) = (x.significand, Double(x.exponent))
+    if significand > 1.414_213_562_373_095_1 {
+        significand /= 2
+        exponent += 1
+    }
+    let ratio = (significand - 1) / (significand + 1)
+    let square = ratio * ratio
+    var (power, sum) = (ratio, 0.0)
+    for odd in stride(from: 1.0, through: 21, by: 2) {
+        sum += power / odd
+        power *= square
+    }
+    return exponent * 0.693_147_180_559_945_3 + 2 * sum
+}
