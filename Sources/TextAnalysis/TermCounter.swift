@@ -63,18 +63,19 @@ public struct TermCounter: ~Copyable, Sendable {
                 continue
             }
             var key = SurfaceCache.Key()
-            var end = index
+            var end = utf8.count
             var isMixed = false
-            while end < utf8.count {
-                let byte = utf8[end]
+            for next in index..<utf8.count {
+                let byte = utf8[next]
                 let byteClass = classes[Int(byte)]
                 if byteClass != .word {  // asked before all else: most bytes are
-                    if byteClass == .separator { break }
-                    isMixed = byteClass != .joiner
-                    if isMixed || Self.isSeparator(utf8, end + 1) { break }
+                    isMixed = byteClass == .backslash || byteClass == .nonASCII
+                    if byteClass != .joiner || Self.isSeparator(utf8, next + 1) {
+                        end = next
+                        break
+                    }
                 }
                 key.append(byte)
-                end += 1
             }
             if isMixed {
                 let (scalar, length) = decodeScalar(utf8, at: index)
