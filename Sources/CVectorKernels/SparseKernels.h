@@ -4,7 +4,7 @@
 enum {
     vectors_per_strip = sextant_strip_width / LANES,
     // How many entries ahead a strip's row is asked for: about as long as memory takes to answer.
-    prefetch_distance = 64,
+    entries_ahead = 64,
 };
 
 static bool multiply_strip(
@@ -15,8 +15,8 @@ static bool multiply_strip(
         for (ptrdiff_t entry = rows.offsets[row]; entry < rows.offsets[row + 1]; entry++) {
             const size_t index = rows.indices[entry];
             if (index >= x_count) return false;
-            if (entry + prefetch_distance < last)
-                __builtin_prefetch(x + (size_t)rows.indices[entry + prefetch_distance] * sextant_strip_width);
+            if (entry + entries_ahead < last)
+                __builtin_prefetch(x + (size_t)rows.indices[entry + entries_ahead] * sextant_strip_width);
             const vector value = broadcast(rows.values[entry]);
             UNROLL for (int v = 0; v < vectors_per_strip; v++)
                 sums[v] = sums[v] + value * load(x + index * sextant_strip_width + v * LANES);
@@ -35,8 +35,8 @@ static bool add_transposed_strip(
         for (ptrdiff_t entry = rows.offsets[row]; entry < rows.offsets[row + 1]; entry++) {
             const size_t index = rows.indices[entry];
             if (index >= y_count) return false;
-            if (entry + prefetch_distance < last)
-                __builtin_prefetch(y + (size_t)rows.indices[entry + prefetch_distance] * sextant_strip_width, 1);
+            if (entry + entries_ahead < last)
+                __builtin_prefetch(y + (size_t)rows.indices[entry + entries_ahead] * sextant_strip_width, 1);
             const vector value = broadcast(rows.values[entry]);
             float *target = y + index * sextant_strip_width;
             UNROLL for (int v = 0; v < vectors_per_strip; v++)

@@ -19,7 +19,7 @@ public struct TermScaling: Equatable, Sendable {
     ///
     /// Of the 30 pairs measured, the best compromise between judged collections, which favour long rows, and known
     /// items in two languages and in long piles, which favour short ones (`Benchmarks/records/term-scaling.json`).
-    public static let balanced = TermScaling(singularPower: 0.25, lengthPower: 0.75)
+    public static let balanced = TermScaling(singularPower: 0.5, lengthPower: 0.75)
     /// V as it is: the classic fold-in of Deerwester and others (1990), up to the scale of each dimension.
     public static let foldIn = TermScaling(singularPower: 0, lengthPower: 0)
     /// V·S^½ with rows of length 1.
