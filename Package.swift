@@ -48,7 +48,8 @@ let package = Package(
             "Retrieval", "Corpus", "IndexStore", "Digests", "LatentSemantics", "TextAnalysis", "VectorKernels", "Vocab",
             "SystemSupport"),
         room("Clustering", "VectorKernels", "LinearAlgebra", "SystemSupport"),
-        room("TopicModeling", "Clustering", "TextAnalysis", "LatentSemantics", "VectorKernels", "Vocab", "SystemSupport"),
+        room(
+            "TopicModeling", "Clustering", "TextAnalysis", "LatentSemantics", "VectorKernels", "Vocab", "SystemSupport"),
         room("Evaluation"),
         room(
             "Sextant", "Digests", "TextAnalysis", "LatentSemantics", "IndexStore", "Corpus", "Retrieval", "Clustering",
@@ -80,6 +81,22 @@ let package = Package(
         tests("Sextant", "Digests", "Vocab", "SystemSupport"),
         tests("CommandLineSupport", "Digests", "SystemSupport"),
         tests("CLI", "JSON", "SystemSupport"),
+
+        // What is fuzzed, and the replay of the inputs that were saved.
+        .target(
+            name: "FuzzTargets", dependencies: ["Digests", "JSON"], path: "Tests/Fuzz/Targets", swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["FuzzTargets", "SystemSupport"], path: "Tests/Fuzz/Replay",
+            swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// The fuzzer itself, which only links with -sanitize=fuzzer: scripts/fuzz builds it.
+if Context.environment["SEXTANT_FUZZ"] != nil {
+    package.targets += [
+        .target(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "fuzz", dependencies: ["CLibFuzzer", "FuzzTargets"], path: "Tests/Fuzz/Driver", swiftSettings: strict),
+    ]
+}

@@ -107,20 +107,18 @@ struct JSONRecordReader {
 extension JSONRecordReader {
     /// The best of several IDs: what is an arXiv ID comes before DOIs, and those before names; else by rank.
     private static func id(_ candidates: [(rank: Int, text: String)]) -> PaperID? {
-        var best: (kind: Int, rank: Int, id: PaperID)?
-        for (rank, text) in candidates {
+        var doi: PaperID?
+        var name: PaperID?
+        for (rank, text) in candidates.sorted(by: { $0.rank < $1.rank }) {
             guard let id = PaperID.parse(text) else { continue }
-            let kind =
-                switch id.kind {
-                case .arxiv: 0
-                case .doi: 1
-                case .other: 2
-                }
+            switch id.kind {
+            case .arxiv: return id
+            case .doi: doi = doi ?? id
             // An address that is neither arXiv's nor a DOI's names no paper.
-            if kind == 2 && rank >= addressRank { continue }
-            if best.map({ (kind, rank) < ($0.kind, $0.rank) }) ?? true { best = (kind, rank, id) }
+            case .other: if rank < addressRank { name = name ?? id }
+            }
         }
-        return best?.id
+        return doi ?? name
     }
 
     /// What a member of a record may be, by its name.
