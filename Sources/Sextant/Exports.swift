@@ -4,4 +4,5 @@
 @_exported public import IndexStore
 @_exported public import LatentSemantics
 @_exported public import Retrieval
+@_exported public import TopicModeling
 @_exported public import Vocab

@@ -1,4 +1,5 @@
 import CommandLineSupport
+import Sextant
 
 /// `sextant topics`: papers sorted into topics.
 enum TopicsCommand: Command {
@@ -44,5 +45,25 @@ enum TopicsCommand: Command {
             .init("sextant topics -k 40 --json", "Forty topics of everything, for programs"),
         ])
 
-    static func run(_ context: CommandContext) throws -> ExitCode { throw NotYet(command: definition.name) }
+    static func run(_ context: CommandContext) throws -> ExitCode {
+        let library = try context.openLibrary()
+        var parameters = TopicParameters()
+        if case .exactly(let count) = context[count] { parameters.count = .fixed(count) }
+        parameters.representatives =
+            context.arguments.contains(StandardOptions.limit) ? context[StandardOptions.limit] : 3
+        var progress = context.messages.progress("grouping", total: nil)
+        defer { progress.finish() }
+        let topics = try library.topics(of: context.filter(), parameters: parameters, threads: context.threads) {
+            done, _ in
+            progress.update(done)
+        }
+        progress.finish()
+        let list = TopicList(topics, of: library)
+        if let file = context[assignments] { try list.writeAssignments(to: file) }
+        guard let number = context[topic] else { return try list.write(context) }
+        guard let chosen = topics.model.topics.first(where: { $0.number == number }) else {
+            throw UsageError("there is no topic \(number): the topics are 1 to \(topics.model.topics.count)")
+        }
+        return try list.writePapers(of: chosen, context)
+    }
 }

@@ -42,9 +42,3 @@ enum Tool {
         ]
     )
 }
-
-/// A command that is known and cannot be run yet.
-struct NotYet: Error, CustomStringConvertible {
-    let command: String
-    var description: String { "'\(command)' does nothing yet" }
-}
