@@ -18,14 +18,25 @@ extension PaperSegment {
         let segment = try writer.makeSegment(kind: kind)
         try writeColumns(papers, to: segment, threads: threads)
         try writePostings(matrix, to: segment)
-        let vectors = model.embed(matrix, threads: threads)
-        try segment.write("vectors", vectors, shape: [papers.count, model.dimensions])
-        let quantized = QuantizedVectors(quantizing: vectors.span, dimension: model.dimensions, threads: threads)
-        try segment.write("codes", quantized.codes, shape: [papers.count, model.dimensions])
-        try segment.write("scales", quantized.scales)
-        try segment.write("errors", quantized.errors)
+        try writeVectors(model.embed(matrix, threads: threads), rows: papers.count, to: segment, threads: threads)
         try segment.write("coverage", model.coverage(of: matrix))
         return try segment.finish(rowCount: papers.count)
+    }
+
+    private static func writeVectors(
+        _ vectors: [Float], rows: Int, to segment: SegmentWriter, threads: Int
+    ) throws(IndexError) {
+        let shape = [rows, vectors.count / max(1, rows)]
+        try segment.write("vectors", vectors, shape: shape)
+        var (codes, scales, errors) = ([Int8](), [Float](repeating: 0, count: rows), [Float](repeating: 0, count: rows))
+        // Papers without a single term span no space.
+        if !vectors.isEmpty {
+            let quantized = QuantizedVectors(quantizing: vectors.span, dimension: shape[1], threads: threads)
+            (codes, scales, errors) = (quantized.codes, quantized.scales, quantized.errors)
+        }
+        try segment.write("codes", codes, shape: shape)
+        try segment.write("scales", scales)
+        try segment.write("errors", errors)
     }
 
     private static func writeColumns(

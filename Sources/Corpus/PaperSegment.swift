@@ -100,7 +100,7 @@ extension MappedArray: ElementStorage where Element: PlainElement {}
 
 extension StoredSegment {
     func damage(_ section: String, _ reason: String) -> IndexError {
-        .damagedSection(path: "\(name)/\(section).npy", segment: name, section: section, reason: reason)
+        .damagedSection(path: path(of: section), segment: name, section: section, reason: reason)
     }
 
     /// A section of a known number of elements.

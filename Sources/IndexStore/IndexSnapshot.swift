@@ -55,6 +55,9 @@ public struct StoredSegment: Sendable {
     /// The bytes of its files.
     public var byteCount: Int { sections.values.reduce(0) { $0 + $1.record.header.fileByteCount } }
 
+    /// The path of a section's file.
+    public func path(of section: String) -> String { "\(folder)/\(section).npy" }
+
     /// Whether it has a section of this name.
     public func has(_ section: String) -> Bool { sections[section] != nil }
 
