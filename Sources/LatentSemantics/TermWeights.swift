@@ -128,7 +128,7 @@ public struct TermWeights: Sendable {
 
 /// The language of a term by its script: terms are wholly Han or not at all.
 func languageOfTerm(_ bytes: Span<UInt8>) -> Language {
-    guard bytes.count > 0, bytes[0] >= 0xE3 else { return .english }
+    guard bytes.count > 0, bytes[0] >= 0xE2 else { return .english }
     let scalar = String(decoding: [UInt8](bytes.extracting(first: min(4, bytes.count))), as: UTF8.self).unicodeScalars
         .first
     return scalar.map(Script.isHan) == true ? .chinese : .english
