@@ -1,0 +1,98 @@
+import Corpus
+import Digests
+import IndexStore
+import SystemSupport
+import Testing
+
+@testable import Retrieval
+
+@Suite struct PaperFilterTests {
+    private static let papers = [
+        paper("2601.00001", "Snow", authors: ["Ada Ng", "José Øst"], categories: ["cs.CL"], day: "2026-01-05"),
+        paper("2601.00002", "Ice", authors: ["Bo Li"], categories: ["cs.LG", "math.CO"], day: "2026-02-01"),
+        paper("2602.00003", "Tone", categories: ["math-ph"], day: "2026-01-31"),
+        paper("2603.00004", "Flour", authors: ["Ann Gupta"], categories: ["csx.CL"]),
+        paper("row", "Oven"),
+    ]
+
+    /// The row numbers that pass; papers are in the order of their IDs.
+    private func passing(_ set: (inout PaperFilter) -> Void) throws -> [Int] {
+        var filter = PaperFilter()
+        set(&filter)
+        return Array(filter.rows(of: try Pile(Self.papers).corpus().segments[0]))
+    }
+
+    @Test func `without conditions every paper passes`() throws {
+        #expect(try passing { _ in } == [0, 1, 2, 3, 4])
+    }
+
+    @Test(arguments: [
+        (["cs.CL"], [0]), (["cs.LG"], [1]), (["cs"], [0, 1]), (["math"], [1]), (["math-ph"], [2]), (["csx"], [3]),
+        (["cs.C"], []), (["c"], []), (["CL"], []), (["cs.CL", "math-ph"], [0, 2]), (["math", "cs.LG"], [1]),
+        (["q-bio"], []),
+    ])
+    func `a category is a whole name, or an archive with all in it; several widen the choice`(
+        categories: [String], rows: [Int]
+    ) throws {
+        #expect(try passing { $0.categories = categories } == rows)
+    }
+
+    @Test(arguments: [
+        (["ng"], [0]), (["LI"], [1]), (["a"], [0, 3]), (["josé"], [0]), (["JOSÉ ØST"], [0]), (["ng", "øst"], [0]),
+        (["ng", "li"], []), (["x"], []), ([""], [0, 1, 2, 3, 4]),
+    ])
+    func `an author is a part of a name in any case; several narrow the choice`(authors: [String], rows: [Int]) throws {
+        #expect(try passing { $0.authors = authors } == rows)
+    }
+
+    @Test func `days are taken with both ends; papers without a day never pass`() throws {
+        #expect(try passing { $0.since = Day("2026-01-31") } == [1, 2, 3])
+        #expect(try passing { $0.since = Day("2026-02-01") } == [1, 3])
+        #expect(try passing { $0.until = Day("2026-01-31") } == [0, 2])
+        #expect(try passing { $0.until = Day("2026-01-30") } == [0])
+        #expect(try passing { ($0.since, $0.until) = (Day("2026-01-31"), Day("2026-02-01")) } == [1, 2])
+        // An ID's month gives its first day.
+        #expect(try passing { ($0.since, $0.until) = (Day("2026-03-01"), Day("2026-03-01")) } == [3])
+    }
+
+    @Test func `the month is that of the ID`() throws {
+        #expect(try passing { $0.month = Month(year: 2026, month: 1) } == [0, 1])
+        #expect(try passing { $0.month = Month(year: 2026, month: 2) } == [2])
+        #expect(try passing { $0.month = Month(year: 2025, month: 1) } == [])
+    }
+
+    @Test func `all kinds of conditions must be met together`() throws {
+        let rows = try passing {
+            $0.categories = ["cs"]
+            $0.authors = ["li"]
+            $0.since = Day("2026-01-01")
+            $0.month = Month(year: 2026, month: 1)
+        }
+        #expect(rows == [1])
+    }
+
+    @Test func `deleted rows never pass`() throws {
+        let pile = try Pile(Self.papers)
+        try pile.delete([0, 4], ofSegment: 0)
+        let segment = try pile.corpus().segments[0]
+        #expect(Array(PaperFilter().rows(of: segment)) == [1, 2, 3])
+    }
+
+    /// The best papers of the whole pile are not the ones that pass: filtering afterwards would leave fewer.
+    @Test(arguments: SearchMode.allCases) func `a filter leaves as many hits as were asked for and exist`(
+        mode: SearchMode
+    ) throws {
+        let searcher = try Pile(Subjects.papers(120)).searcher()
+        let results = try searcher.find("glacier violin bread") {
+            $0.mode = mode
+            $0.filter.categories = ["math-ph"]
+            $0.limit = 10
+        }
+        #expect(results.hits.count == 10)
+        let near = searcher.near("2601.10000") {
+            $0.filter.categories = ["math-ph"]
+            $0.limit = 3
+        }
+        for id in results.ids + near.ids { #expect(id.hasPrefix("2603.")) }
+    }
+}

@@ -1,0 +1,168 @@
+import Corpus
+import Digests
+import LatentSemantics
+import Testing
+import Vocab
+
+@testable import Retrieval
+
+@Suite struct SearchTests {
+    private static func pile() throws -> Pile {
+        let papers = Subjects.papers(90)
+        return try Pile(Array(papers[0..<50]), Array(papers[50...]))
+    }
+
+    @Test func `the hybrid score is the formula's`() throws {
+        let searcher = try Self.pile().searcher()
+        for query in ["glacier snow", "冰川 融化", "violin 冰川"] {
+            let lexical = try searcher.find(query) { ($0.mode, $0.limit) = (.lexical, 1000) }
+            let semantic = try searcher.find(query) { ($0.mode, $0.limit) = (.semantic, 1000) }
+            let hybrid = try searcher.find(query) { ($0.mode, $0.limit) = (.hybrid, 1000) }
+            let bestLexical = try #require(lexical.hits.first?.score)
+            let bestSemantic = try #require(semantic.hits.first?.score)
+            let shares = QueryTerms(query, statistics: searcher.statistics).languageShares
+            #expect(abs(shares.reduce(0, +) - 1) < 1e-5)
+            for hit in hybrid.hits {
+                let paper = try searcher.corpus.paper(at: hit.location)
+                let isBilingual = paper.fields.contains { $0.key.language == .chinese }
+                let weight = 0.6 * (shares[0] + (isBilingual ? shares[1] : 0))
+                let words = lexical.hits.first { $0.id == hit.id }?.score ?? 0
+                #expect(hit.lexical == words)
+                let meaning = try #require(hit.semantic)
+                let expected = weight * words / bestLexical + (1 - weight) * meaning / bestSemantic
+                #expect(abs(hit.score - expected) < 1e-5, "\(query) \(hit.id)")
+            }
+            #expect(hybrid.hits.count >= 30 && hybrid.total == hybrid.hits.count)
+        }
+    }
+
+    @Test(arguments: SearchMode.allCases) func `explanations add up to the score`(mode: SearchMode) throws {
+        let searcher = try Self.pile().searcher()
+        var options = SearchOptions()
+        options.mode = mode
+        options.filter.categories = ["cs"]
+        for source in ["glacier snow ice", "冰川 violin", "glacier \"ice\" -crust"] {
+            let query = try Query(parsing: source)
+            let hits = try searcher.search(query, options: options).hits
+            let explanations = try searcher.explain(query, at: hits.map(\.location), options: options)
+            #expect(hits.count > 0 && explanations.count == hits.count)
+            for (hit, explanation) in zip(hits, explanations) {
+                #expect(abs(explanation.score - hit.score) < 1e-5, "\(source) \(hit.id)")
+                let shares = explanation.parts.map(\.contribution.total)
+                #expect(shares == shares.sorted(by: >))
+            }
+        }
+    }
+
+    @Test func `explanations name the words as the query writes them`() throws {
+        let searcher = try Self.pile().searcher()
+        let query = Query(text: "Glaciers 冰川")
+        let explanation = try searcher.explain(
+            query, at: searcher.locations("2601.10000"), options: SearchOptions())[0]
+        #expect(Set(explanation.parts.map(\.word)) == ["Glaciers", "冰川"])
+    }
+
+    /// Of the last thirty papers no Chinese word is known, so words alone cannot find them.
+    @Test func `a Chinese query finds papers that have only English text`() throws {
+        let searcher = try Self.pile().searcher()
+        for (query, subject) in [("冰川 雪原", 0), ("提琴 音色", 1), ("面包 烤炉", 2)] {
+            for mode in [SearchMode.semantic, .hybrid] {
+                let results = try searcher.find(query) { ($0.mode, $0.limit) = (mode, 30) }
+                #expect(results.ids.count == 30)
+                for id in results.ids { #expect(id.hasPrefix("260\(subject + 1).")) }
+                #expect(results.ids.contains { $0 >= "260\(subject + 1).10060" })
+            }
+            let words = try searcher.find(query) { ($0.mode, $0.limit) = (.lexical, 1000) }
+            #expect(!words.hits.isEmpty && !words.ids.contains { $0.suffix(5) >= "10060" })
+        }
+    }
+
+    @Test func `semantic scores are cosines, exact over all papers`() throws {
+        let searcher = try Self.pile().searcher()
+        let model = try #require(searcher.corpus.model)
+        let query = model.embed(texts: ["glacier tone"])
+        var expected: [(id: String, score: Float)] = []
+        for location in searcher.corpus.locations() {
+            let score = zip(searcher.corpus.vector(at: location), query).reduce(Float(0)) { $0 + $1.0 * $1.1 }
+            if score > 0 { expected.append((searcher.corpus.id(at: location), score)) }
+        }
+        let results = try searcher.find("glacier tone") { ($0.mode, $0.limit) = (.semantic, 1000) }
+        #expect(Set(results.ids) == Set(expected.map(\.id)) && results.total == expected.count)
+        for hit in results.hits {
+            let score = try #require(expected.first { $0.id == hit.id }?.score)
+            #expect(abs(hit.score - score) < 1e-5 && hit.semantic == hit.score && hit.lexical == nil)
+        }
+    }
+
+    @Test func `equal scores come in the order of the IDs, across segments`() throws {
+        let twins = ["10", "9", "a", "2601.00001", "Z", "é"].map { paper($0, "glacier ice") }
+        let searcher = try Pile([twins[0], twins[3]], [twins[4]], [twins[1], twins[2], twins[5]]).searcher()
+        for mode in SearchMode.allCases {
+            let results = try searcher.find("glacier") { $0.mode = mode }
+            #expect(results.ids == ["10", "2601.00001", "9", "Z", "a", "é"])
+            #expect(try searcher.find("glacier") { ($0.mode, $0.limit) = (mode, 3) }.ids == ["10", "2601.00001", "9"])
+        }
+        #expect(searcher.near("9") { $0.limit = 3 }.ids == ["10", "2601.00001", "Z"])
+    }
+
+    @Test func `a minimum score leaves lower ones out, and the total with them`() throws {
+        let searcher = try Self.pile().searcher()
+        let all = try searcher.find("glacier snow") { $0.limit = 1000 }
+        let limit = all.hits[6].score
+        let some = try searcher.find("glacier snow") { ($0.limit, $0.minimumScore) = (1000, limit) }
+        #expect(some.hits == all.hits.filter { $0.score >= limit } && some.total == some.hits.count)
+        let near = searcher.near("2601.10000") { $0.limit = 1000 }
+        let bound = near.hits[3].score
+        let nearest = searcher.near("2601.10000") { ($0.limit, $0.minimumScore) = (1000, bound) }
+        #expect(nearest.hits == near.hits.filter { $0.score >= bound } && nearest.hits.count < near.hits.count)
+    }
+
+    @Test func `the total counts what the limit leaves out`() throws {
+        let searcher = try Self.pile().searcher()
+        let all = try searcher.find("glacier") { $0.limit = 1000 }
+        let few = try searcher.find("glacier") { $0.limit = 2 }
+        #expect(few.total == all.hits.count && few.hits == Array(all.hits.prefix(2)))
+    }
+
+    @Test(arguments: SearchMode.allCases) func `many queries at once get the answers of each alone`(
+        mode: SearchMode
+    ) throws {
+        let searcher = try Self.pile().searcher()
+        let words = Subjects.english.flatMap { $0 } + Subjects.chinese.flatMap { $0 } + ["quokka", "", "ice -snow"]
+        let queries = try (words + words.map { $0 + " glacier" }).map { try Query(parsing: $0) }
+        #expect(queries.count > 64)
+        var options = SearchOptions()
+        options.mode = mode
+        let alone = try queries.map { try searcher.search($0, options: options) }
+        for threads in [1, 2, 3] {
+            options.threads = threads
+            for (one, other) in zip(alone, try searcher.search(queries, options: options)) {
+                #expect(one.hits == other.hits && one.total == other.total)
+                #expect(one.unknownTerms == other.unknownTerms)
+            }
+        }
+        #expect(try searcher.search([], options: options).isEmpty)
+    }
+
+    @Test func `an index without papers finds nothing`() throws {
+        let searcher = try Pile([]).searcher()
+        for mode in SearchMode.allCases {
+            let results = try searcher.find("glacier -snow ti:ice") { $0.mode = mode }
+            #expect(results.hits.isEmpty && results.total == 0)
+        }
+    }
+
+    @Test func `papers without terms do not disturb`() throws {
+        let searcher = try Pile([paper("1", "?"), paper("2", "!")]).searcher()
+        #expect(try searcher.find("glacier").hits.isEmpty)
+        #expect(searcher.near("1").hits.isEmpty)
+    }
+
+    @Test func `replaced papers are not found`() throws {
+        let pile = try Pile([paper("1", "glacier"), paper("2", "glacier oven")], [paper("1", "oven")])
+        try pile.delete([0], ofSegment: 0)
+        let searcher = try pile.searcher()
+        #expect(try searcher.find("glacier") { $0.mode = .lexical }.ids == ["2"])
+        #expect(try searcher.find("oven") { $0.mode = .lexical }.ids == ["1", "2"])
+    }
+}
