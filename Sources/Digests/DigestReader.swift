@@ -42,7 +42,7 @@ public struct DigestReader: Sendable {
     }
 
     /// The name that standard input has in problems.
-    static let standardInput = "standard input"
+    public static let standardInput = "standard input"
 }
 
 /// Limits that keep memory in bounds whatever a file holds.

@@ -43,7 +43,7 @@ struct FindingLog: Equatable {
         let offsets = try stored.array("text_offsets", of: UInt64.self)
         guard let column = TextColumn(bytes: try stored.array("text", of: UInt8.self), offsets: offsets) else {
             throw .damagedSection(
-                path: "\(stored.name)/text_offsets.npy", segment: stored.name, section: "text_offsets",
+                path: stored.path(of: "text_offsets"), segment: stored.name, section: "text_offsets",
                 reason: "its positions do not ascend within the text")
         }
         findings = column.texts.compactMap(Self.decode)
@@ -52,6 +52,7 @@ struct FindingLog: Equatable {
     /// Takes the findings of a run in. Those of files below the paths of the run are of this run alone: what was mended
     /// is gone.
     mutating func replace(under paths: [String], by new: [Finding]) {
+        let paths = paths.map { $0 == "-" ? DigestReader.standardInput : $0 }
         let kept = findings.filter { finding in
             !paths.contains { finding.file == $0 || finding.file.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
                 || finding.kind == "changed"
@@ -70,13 +71,13 @@ struct FindingLog: Equatable {
         return try segment.finish(rowCount: findings.count)
     }
 
-    /// Kind, weight and file between tabs, then the text.
+    /// Kind, weight, file and text between NULs, the one character that no file's name has.
     private static func encode(_ finding: Finding) -> String {
-        [finding.kind, finding.isLoss ? "loss" : "note", finding.file, finding.text].joined(separator: "\t")
+        [finding.kind, finding.isLoss ? "loss" : "note", finding.file, finding.text].joined(separator: "\0")
     }
 
     private static func decode(_ line: String) -> Finding? {
-        let parts = line.split(separator: "\t", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
+        let parts = line.split(separator: "\0", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 4 else { return nil }
         return Finding(kind: parts[0], file: parts[2], isLoss: parts[1] == "loss", text: parts[3])
     }

@@ -113,11 +113,14 @@ final class IndexingRun {
 
     /// Takes the papers of small segments into the one that is being written, when there are many segments.
     ///
-    /// Eight are few enough to search without a cost that shows. A segment of half a batch or more stays for good.
+    /// Eight are few enough to search without a cost that shows. A segment of half a batch or more stays for good, those
+    /// that the model was fitted on until the next fit, which tells their papers from later ones.
     private func absorbSmallSegments(_ papers: inout [Paper], _ change: inout IndexChange) throws(IndexError) {
         guard let corpus, corpus.segments.count >= 8 else { return }
+        let fitted = corpus.fittedSegments
         for segment in corpus.segments where segment.rowCount < builder.batchLimit / 2 {
             let name = segment.stored.name
+            if fitted.contains(name) { continue }
             let deleted = segment.deleted.union(change.delete.removeValue(forKey: name) ?? RowSet())
             for row in 0..<segment.rowCount where !deleted.contains(row) { papers.append(try segment.paper(row)) }
             change.remove.append(name)
