@@ -50,7 +50,7 @@ public struct SparseMatrix: Sendable, Equatable {
     /// The transpose, by a counting sort of the entries.
     ///
     /// - Complexity: O(`rows` + `columns` + entries).
-    public func transposed(threads: Int = 1) -> SparseMatrix {
+    public func transposed() -> SparseMatrix {
         precondition(rows <= UInt32.max, "SparseMatrix: too many rows to transpose")
         var offsets = [Int](repeating: 0, count: columns + 1)
         for column in columnIndices { offsets[Int(column) + 1] += 1 }

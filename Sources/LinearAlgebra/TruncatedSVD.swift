@@ -8,8 +8,8 @@ import SystemSupport
 /// Krylov space is that of AᵀA, since only right vectors are wanted, and is orthonormalised block by block
 /// (``KrylovBasis``), so that it never degenerates.
 ///
-/// Against subspace iteration, which keeps only its last block, the Krylov space keeps all of them, and so
-/// reaches the same captured energy with less than half of the products with A.
+/// Subspace iteration keeps only its last block, the Krylov space all of them: on 150,000 abstracts at rank 256 it captures
+/// more than scikit-learn's `TruncatedSVD` with five iterations, with two fifths of the multiplications by A.
 public struct TruncatedSVD: Sendable {
     /// Singular values at most this share of the largest count as zero: the noise of single precision.
     public static let tolerance: Float = 1e-5
@@ -25,14 +25,17 @@ public struct TruncatedSVD: Sendable {
 
     /// - Parameters:
     ///   - rank: The number of singular values wanted; fewer are found when the matrix has fewer above ``tolerance``.
-    ///   - oversampling: Nil for 1.5 · `rank` and at least 32: with fewer the last singular vectors of a
-    ///     term-document matrix, whose spectrum is flat there, are not found.
-    ///   - iterations: More and narrower blocks find more in a space of the same size, but are slower to multiply.
+    ///   - oversampling: Nil for 1.25 · `rank` and at least 32. The spectrum of a term-document matrix is flat around
+    ///     its last wanted values; at rank 256 and 512, `rank` did not reach the energy of five subspace iterations.
+    ///   - iterations: More and narrower blocks find more in a space of the same size, but multiply more slowly.
+    ///
+    /// The sum of `rank` and `oversampling` is at most 16,384.
     public init(rank: Int, oversampling: Int? = nil, iterations: Int = 20, seed: UInt64 = 1) {
         precondition(rank >= 0 && iterations > 0, "TruncatedSVD: rank must be 0 or more, iterations 1 or more")
         precondition(oversampling ?? 0 >= 0, "TruncatedSVD: oversampling must be 0 or more")
         self.rank = rank
-        self.oversampling = oversampling ?? max(32, rank + rank / 2)
+        self.oversampling = oversampling ?? max(32, rank + rank / 4)
+        precondition(rank + self.oversampling <= 1 << 14, "TruncatedSVD: rank + oversampling must be 16,384 at most")
         self.iterations = iterations
         self.seed = seed
     }
@@ -40,8 +43,8 @@ public struct TruncatedSVD: Sendable {
     /// Decomposes a matrix with finite values.
     ///
     /// The bits depend on the matrix, the parameters and the BLAS library's kernels, not on `threads`.
-    /// - Complexity: with n columns, m rows, s = `rank` + `oversampling` and e entries: O(e · s + n · s² + m · `rank`²)
-    ///   time, 4 · n · (s + `rank`) bytes beside A and its transpose.
+    /// - Complexity: with m rows, n columns, e entries and s = `rank` + `oversampling`: O(e · s + n · s² + m · `rank`²)
+    ///   time; about 4 · n · (s + 2 · `rank`) bytes beside A.
     public func fit(_ a: SparseMatrix, threads: Int) -> Decomposition {
         let squaredNorm = a.squaredFrobeniusNorm(threads: threads)
         precondition(squaredNorm.isFinite, "TruncatedSVD: the matrix must be finite")

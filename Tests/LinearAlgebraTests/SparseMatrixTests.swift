@@ -18,10 +18,8 @@ import Testing
     func `transposing is that of the dense matrix, and its own inverse`(rows: Int, columns: Int) {
         let dense = DenseMatrix.integers(rows: rows, columns: columns, seed: 6)
         let matrix = SparseMatrix(dense)
-        for threads in 1...3 {
-            #expect(matrix.transposed(threads: threads) == SparseMatrix(dense.transposed))
-            #expect(matrix.transposed(threads: threads).transposed(threads: threads) == matrix)
-        }
+        #expect(matrix.transposed() == SparseMatrix(dense.transposed))
+        #expect(matrix.transposed().transposed() == matrix)
     }
 
     @Test(arguments: [
@@ -57,6 +55,25 @@ import Testing
         let gram = SparseMatrix(a).gram(ofProductWith: b, threads: 2)
         for row in 0..<7 { for column in row..<7 { #expect(Float(gram[row * 7 + column]) == expected[row, column]) } }
         #expect(product.gram(threads: 3) == gram)
+    }
+
+    @Test(arguments: [(1, 1, 1), (3, 2, 15), (600, 40, 16), (513, 1100, 17), (17_000, 3, 33)])
+    func `multiplying by the Gram matrix is multiplying twice`(rows: Int, columns: Int, width: Int) {
+        var random = TestRandom(state: 13)
+        var offsets = [0]
+        var indices: [UInt32] = []
+        for _ in 0..<rows {
+            indices += Set((0..<3).map { _ in UInt32(random.next() % UInt64(columns)) }).sorted()
+            offsets.append(indices.count)
+        }
+        let values = indices.map { Float($0 % 3) - 1 }
+        let a = SparseMatrix(rows: rows, columns: columns, rowOffsets: offsets, columnIndices: indices, values: values)
+        let block = DenseMatrix.integers(rows: columns, columns: width, seed: 14)
+        let expected = a.transposed().multiplied(by: a.multiplied(by: block, threads: 2), threads: 2)
+        for threads in 1...3 {
+            let isEqual = a.gramProduct(with: block, threads: threads) == expected
+            #expect(isEqual)
+        }
     }
 
     #if os(Linux)

@@ -166,11 +166,12 @@ import Testing
         checkInvariants(d, of: a)
     }
 
-    @Test func `the bits do not depend on the thread count`() {
-        let a = SparseMatrix.texts(rows: 2500, columns: 1500, entries: 20, seed: 26)
-        let svd = TruncatedSVD(rank: 24)
+    @Test(arguments: [(2500, 1500, 20, 24), (17_000, 400, 3, 4), (30, 900, 20, 24), (900, 30, 9, 24)])
+    func `the bits do not depend on the thread count`(rows: Int, columns: Int, entries: Int, rank: Int) {
+        let a = SparseMatrix.texts(rows: rows, columns: columns, entries: entries, seed: 26)
+        let svd = TruncatedSVD(rank: rank)
         let one = svd.fit(a, threads: 1)
-        #expect(one.rank == 24)
+        #expect(one.rank == rank)
         for threads in 2...3 {
             let other = svd.fit(a, threads: threads)
             #expect(other.singularValues == one.singularValues)
