@@ -31,6 +31,13 @@ struct Lexicon: Sendable {
     /// A word as it is written.
     func text(_ word: UInt32) -> String { String(decoding: words[Int(word)], as: UTF8.self) }
 
+    /// A word with two capitals or more, without a plural's `s`: its letters' case is kept, so that `NODE` is no `node`,
+    /// and the stemmer is kept from `GPUs`.
+    private static func abbreviation(_ text: String) -> String? {
+        guard text.utf8.count(where: { (0x41...0x5A).contains($0) }) >= 2 else { return nil }
+        return text.utf8.last == UInt8(ascii: "s") ? String(text.dropLast()) : text
+    }
+
     private static let links: Set<String> = ["of", "to"]
 
     private static func entry(for text: String, _ analyzer: Analyzer, _ stems: inout [String: UInt32]) -> Entry {
@@ -45,7 +52,7 @@ struct Lexicon: Sendable {
         }
         let lower = text.lowercased()
         let terms = analyzer.terms(in: text)
-        var entry = Entry(stem: number(terms.first?.text ?? lower))
+        var entry = Entry(stem: number(abbreviation(text) ?? terms.first?.text ?? lower))
         entry.isStopWord = StopWords.english.contains(lower)
         entry.isLink = links.contains(lower)
         entry.isBoilerplate = !terms.isEmpty && terms.allSatisfy(\.isBoilerplate)

@@ -1,76 +1,111 @@
+import SystemSupport
+
 /// Hands phrases out to topics, the best pair first, so that topics share few and none twice over.
 struct PhraseChooser {
-    private let stems: [Int: Set<UInt32>]
-    private let letters: [Int: String]
     let candidates: [[TopicTerms.Candidate]]
+    let table: PhraseTable
+    let meanings: PhraseMeanings
+
+    /// A phrase of boilerplate alone must be this much more frequent in the topic: "time series" is, "extensive
+    /// experiments" is not.
+    private static let leastLiftOfBoilerplate = 8.0
 
     init(
         _ candidates: [[TopicTerms.Candidate]], _ table: PhraseTable, _ pile: TokenizedPile, aliases: [Int32: Int32]
     ) {
-        self.candidates = candidates
-        // An abbreviation inside a phrase counts as the words it stands for: "LLM agents" repeats "language model".
-        var expansions: [UInt32: [UInt32]] = [:]
-        for (short, long) in aliases {
-            guard let word = pile.entries(table.phrases[Int(short)].example).first else { continue }
-            expansions[word.stem] = pile.entries(table.phrases[Int(long)].example).map(\.stem)
+        let meanings = PhraseMeanings(candidates.joined(), table, pile, aliases: aliases)
+        self.candidates = candidates.map { list in
+            list.filter { !meanings.isBoilerplate($0.phrase) || $0.lift >= Self.leastLiftOfBoilerplate }
         }
-        var stems: [Int: Set<UInt32>] = [:]
-        var letters: [Int: String] = [:]
-        for candidate in candidates.joined() where stems[candidate.phrase] == nil {
-            let example = table.phrases[candidate.phrase].example
-            let entries = pile.entries(example)
-            let telling = entries.filter { $0.isHan || (!$0.isBoilerplate && !$0.isStopWord) }
-            let counted = telling.isEmpty ? entries : telling
-            stems[candidate.phrase] = Set(counted.flatMap { expansions[$0.stem] ?? [$0.stem] })
-            letters[candidate.phrase] = pile.words(example).map { pile.lexicon.text($0.word).lowercased() }.joined()
-        }
-        self.stems = stems
-        self.letters = letters
+        self.table = table
+        self.meanings = meanings
     }
 
-    /// Whether one says what the other says: all stems of the shorter are in the longer, or both are written the same
-    /// but for spaces and hyphens.
-    func overlaps(_ a: Int, _ b: Int) -> Bool {
-        guard let first = stems[a], let second = stems[b] else { return a == b }
-        return first.isSubset(of: second) || second.isSubset(of: first) || letters[a] == letters[b]
-    }
-
-    /// Whether two phrases have a telling stem in common.
-    func shareStem(_ a: Int, _ b: Int) -> Bool {
-        guard let first = stems[a], let second = stems[b] else { return a == b }
-        return !first.isDisjoint(with: second)
-    }
-
-    /// Up to `count` phrases of each topic, best first, none more often than `uses` times in all.
-    func choose(_ count: Int, uses: Int) -> [[TopicTerms.Candidate]] {
-        var chosen = [[TopicTerms.Candidate]](repeating: [], count: candidates.count)
-        var used: [Int: Int] = [:]
-        for (topic, candidate) in ranked() {
-            guard chosen[topic].count < count, used[candidate.phrase, default: 0] < uses else { continue }
-            guard !chosen[topic].contains(where: { overlaps($0.phrase, candidate.phrase) }) else { continue }
-            chosen[topic].append(candidate)
-            used[candidate.phrase, default: 0] += 1
-        }
-        return chosen
-    }
-
-    /// All pairs of topic and candidate, the best first; equal ones by topic, then by phrase.
-    private func ranked() -> [(topic: Int, candidate: TopicTerms.Candidate)] {
+    /// All pairs of topic and candidate by score times the phrase's bonus, the best first; equal ones by topic, then
+    /// by phrase.
+    private func ranked(_ bonus: (TopicTerms.Candidate) -> Double) -> [Pair] {
         candidates.indices
-            .flatMap { topic in candidates[topic].map { (topic: topic, candidate: $0) } }
-            .sorted {
-                ($1.candidate.score, $0.topic, $0.candidate.phrase) < (
-                    $0.candidate.score, $1.topic, $1.candidate.phrase
-                )
+            .flatMap { topic in
+                candidates[topic].map { Pair(topic: topic, candidate: $0, score: $0.score * bonus($0)) }
             }
+            .sorted { ($1.score, $0.topic, $0.candidate.phrase) < ($0.score, $1.topic, $1.candidate.phrase) }
+    }
+
+    private struct Pair {
+        let topic: Int
+        let candidate: TopicTerms.Candidate
+        let score: Double
+    }
+}
+
+// MARK: - Terms
+
+extension PhraseChooser {
+    /// Topics that one term may be listed in, those where it scores best: more say less about each.
+    private static let usesOfTerm = 2
+    /// Candidates that terms are chosen from, as a multiple of the terms wanted.
+    private static let choices = 4
+    /// What meeting the terms already chosen counts beside setting the topic apart.
+    private static let coherenceWeight = 1.0
+
+    /// Up to `count` phrases of each topic, best first.
+    ///
+    /// The first sets the topic apart best; each next one also meets those before it in the same papers (its mean
+    /// normalised pointwise mutual information with them), so that the terms speak of one thing.
+    func terms(_ count: Int, threads: Int) -> [[TopicTerms.Candidate]] {
+        let shortlists = shortlists(max(0, count) * Self.choices)
+        let coherence = TermCoherence(of: Set(shortlists.joined().map(\.phrase)), table)
+        return parallelMap(count: shortlists.count, threads: threads) { topic in
+            coherent(shortlists[topic], coherence.pairs(shortlists[topic].map(\.phrase)), count)
+        }
+    }
+
+    /// The best candidates of each topic; a phrase is left to the topics where it scores best.
+    private func shortlists(_ length: Int) -> [[TopicTerms.Candidate]] {
+        var lists = [[TopicTerms.Candidate]](repeating: [], count: candidates.count)
+        var used: [Int: Int] = [:]
+        for pair in ranked({ _ in 1 }) where lists[pair.topic].count < length {
+            guard used[pair.candidate.phrase, default: 0] < Self.usesOfTerm else { continue }
+            lists[pair.topic].append(pair.candidate)
+            used[pair.candidate.phrase, default: 0] += 1
+        }
+        return lists
+    }
+
+    private func coherent(
+        _ list: [TopicTerms.Candidate], _ coherence: [Double], _ count: Int
+    ) -> [TopicTerms.Candidate] {
+        guard let best = list.first, count > 0 else { return [] }
+        var chosen: [Int] = [0]
+        var sums = (0..<list.count).map { coherence[$0 * list.count] }
+        while chosen.count < count {
+            var next: (index: Int, value: Double)?
+            for index in list.indices where !chosen.contains(where: { overlap(list, $0, index) }) {
+                let value =
+                    list[index].score / best.score + Self.coherenceWeight * sums[index] / Double(chosen.count)
+                if value > next?.value ?? -.infinity { next = (index, value) }
+            }
+            guard let next else { break }
+            chosen.append(next.index)
+            for index in list.indices { sums[index] += coherence[index * list.count + next.index] }
+        }
+        return chosen.map { list[$0] }
+    }
+
+    private func overlap(_ list: [TopicTerms.Candidate], _ a: Int, _ b: Int) -> Bool {
+        meanings.overlap(list[a].phrase, list[b].phrase)
     }
 }
 
 // MARK: - Labels
 
 extension PhraseChooser {
+    /// How much better a phrase of several words names a topic than a word.
+    private static let phraseBonus = 3.5
     /// A second phrase joins the label when it scores this share of the first one's.
-    private static let leastOfFirst = 0.35
+    private static let leastOfFirst = 0.3
+    /// A longer phrase replaces a part of it that it accounts for so much of.
+    private static let leastOfShorter = 0.4
 
     /// One or two phrases that name each topic; none where a topic has no phrase of its own.
     ///
@@ -80,16 +115,16 @@ extension PhraseChooser {
         var labels = [[Int]](repeating: [], count: candidates.count)
         var taken: Set<Int> = []
         var firstScores = [Double](repeating: 0, count: candidates.count)
+        let pairs = ranked(labelBonus)
         for round in 0..<2 {
-            for (topic, candidate) in ranked() where labels[topic].count == round {
-                if round == 1 {
-                    guard candidate.score >= Self.leastOfFirst * firstScores[topic],
-                        !labels[topic].contains(where: { shareStem($0, candidate.phrase) })
-                    else { continue }
-                }
-                let phrase = lengthened(candidate, in: topic)
-                guard !taken.contains(where: { means($0, phrase) }) else { continue }
-                if round == 0 { firstScores[topic] = candidate.score }
+            for pair in pairs where labels[pair.topic].count == round {
+                let topic = pair.topic
+                if round == 1, pair.score < Self.leastOfFirst * firstScores[topic] { continue }
+                let phrase = lengthened(pair.candidate, in: topic)
+                guard !labels[topic].contains(where: { meanings.shareStem($0, phrase) }),
+                    !taken.contains(where: { meanings.areEqual($0, phrase) })
+                else { continue }
+                if round == 0 { firstScores[topic] = pair.score }
                 labels[topic].append(phrase)
                 taken.insert(phrase)
             }
@@ -97,16 +132,17 @@ extension PhraseChooser {
         return labels
     }
 
-    private func means(_ a: Int, _ b: Int) -> Bool {
-        a == b || stems[a] == stems[b] || letters[a] == letters[b]
+    private func labelBonus(_ candidate: TopicTerms.Candidate) -> Double {
+        let phrase = table.phrases[candidate.phrase]
+        if phrase.isHan { return 1 + 0.25 * Double(min(phrase.length, 5) - 2) }
+        // A hyphenated word alone is an adjective more often than not: "low-resource".
+        return phrase.units > 1 ? Self.phraseBonus : phrase.length > 1 ? 0.8 : 1
     }
 
-    /// The longer phrase that most of the topic's uses of a phrase belong to.
+    /// The longer phrase that much of the topic's uses of a phrase belong to.
     private func lengthened(_ candidate: TopicTerms.Candidate, in topic: Int) -> Int {
-        guard let own = stems[candidate.phrase] else { return candidate.phrase }
-        let longer = candidates[topic].filter { other in
-            guard let stems = stems[other.phrase], stems.count > own.count else { return false }
-            return own.isSubset(of: stems) && other.coverage >= 0.5 * candidate.coverage
+        let longer = candidates[topic].filter {
+            meanings.extends($0.phrase, candidate.phrase) && $0.coverage >= Self.leastOfShorter * candidate.coverage
         }
         return longer.max { ($0.coverage, $1.phrase) < ($1.coverage, $0.phrase) }?.phrase ?? candidate.phrase
     }

@@ -8,6 +8,8 @@ struct PhraseTable: Sendable {
         let isHan: Bool
         /// Words or Han characters.
         let length: Int
+        /// Words, where a hyphenated one counts once.
+        let units: Int
         let occurrences: Int
         /// Papers that use it.
         var documents: Int
@@ -36,7 +38,7 @@ struct PhraseTable: Sendable {
         for size in 1...PhraseUnits.mostHan {
             let found = Self.count(units, size: size, frequent: counter, threads: threads)
             for count in found.counts where count.documents >= minimum {
-                addPhrase(count, isHan: pile.isHan(count.example))
+                addPhrase(count, size: size, isHan: pile.isHan(count.example))
             }
         }
         measureExtensions(units)
@@ -75,19 +77,19 @@ struct PhraseTable: Sendable {
         return all
     }
 
-    private mutating func addPhrase(_ count: PhraseCounter.Count, isHan: Bool) {
+    private mutating func addPhrase(_ count: PhraseCounter.Count, size: Int, isHan: Bool) {
         // "vision-language" is one unit and "vision language" two: the same phrase, counted in two rounds.
         if let known = counter.index(of: count.key) {
             let old = phrases[known]
             phrases[known] = Phrase(
-                key: old.key, example: old.example, isHan: old.isHan, length: old.length,
+                key: old.key, example: old.example, isHan: old.isHan, length: old.length, units: max(old.units, size),
                 occurrences: old.occurrences + Int(count.occurrences), documents: old.documents)
             return
         }
         counter.keep(count)
         phrases.append(
             Phrase(
-                key: count.key, example: count.example, isHan: isHan, length: count.example.range.count,
+                key: count.key, example: count.example, isHan: isHan, length: count.example.range.count, units: size,
                 occurrences: Int(count.occurrences), documents: Int(count.documents)))
     }
 

@@ -13,7 +13,8 @@ struct PhraseUnits: Sendable {
 
     static let mostWords = 6
     static let mostUnits = 4
-    static let mostHan = 6
+    /// Longer than a phrase may be, to see where runs of Han characters are cut.
+    static let mostHan = 8
 
     let units: [Unit]
     /// The stem of each word of the document, mixed.
@@ -38,7 +39,7 @@ struct PhraseUnits: Sendable {
             units.append(
                 Unit(
                     start: Int32(index), end: Int32(index + 1), breaksBefore: word.marks.contains(.breaksBefore),
-                    isHan: entry.isHan, isEdge: isWord, isInner: isWord || entry.isLink || entry.isHan))
+                    isHan: entry.isHan, isEdge: isWord, isInner: isWord || entry.isLink))
         }
         self.units = units
         self.stems = stems
@@ -51,16 +52,22 @@ struct PhraseUnits: Sendable {
         return key
     }
 
+    /// The key of a sequence of stems, by their numbers.
+    static func key(stems: some Sequence<UInt32>) -> UInt64 {
+        stems.reduce(0) { mixed($0 &* 0x9E37_79B9_7F4A_7C15 &+ mixed(UInt64($1) + 1)) }
+    }
+
     /// The words of the phrase of `count` units from `first`, if they may be one.
     func phrase(from first: Int, count: Int) -> Range<Int>? {
         let last = first + count - 1
         guard last < units.count, units[first].isEdge, units[last].isEdge else { return nil }
-        guard count <= (units[first].isHan ? Self.mostHan : Self.mostUnits) else { return nil }
+        let isHan = units[first].isHan
+        guard count <= (isHan ? Self.mostHan : Self.mostUnits) else { return nil }
         for index in first..<last {
             guard !units[index + 1].breaksBefore, index == first || units[index].isInner else { return nil }
         }
         let range = Int(units[first].start)..<Int(units[last].end)
-        return range.count <= Self.mostWords ? range : nil
+        return isHan || range.count <= Self.mostWords ? range : nil
     }
 
     /// The phrase that remains without the last unit, and the units before it that cannot end one.

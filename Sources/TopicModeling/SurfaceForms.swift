@@ -5,12 +5,17 @@ struct SurfaceForms: Sendable {
     /// Finds the most frequent spelling of the phrases given, the lexicographically first of equals.
     ///
     /// Words in titles and at the beginning of a sentence are capitalised for other reasons, so they count only for
-    /// phrases that stand nowhere else.
-    init(of phrases: Set<Int>, _ table: PhraseTable, _ pile: TokenizedPile) {
+    /// phrases that stand nowhere else. A phrase whose abbreviation is far more frequent is written as that.
+    init(of phrases: Set<Int>, _ table: PhraseTable, _ pile: TokenizedPile, aliases: [Int32: Int32]) {
+        let shown = Self.shown(phrases, table, aliases)
+        let phrases = Set(shown.values)
         var counts: [Int: [String: Int]] = [:]
+        var left = [Int](repeating: 0, count: table.phrases.count)
+        for phrase in phrases { left[phrase] = Self.documentsRead }
         for (document, words) in pile.documents.enumerated() {
-            let wanted = table.byDocument[document].map(Int.init).filter(phrases.contains)
+            let wanted = table.byDocument[document].filter { left[Int($0)] > 0 }
             guard !wanted.isEmpty else { continue }
+            for phrase in wanted { left[Int(phrase)] -= 1 }
             let text = PhraseUnits(words, pile.lexicon)
             for first in text.units.indices where text.units[first].isEdge {
                 for size in 1...PhraseUnits.mostHan {
@@ -23,9 +28,33 @@ struct SurfaceForms: Sendable {
                 }
             }
         }
-        forms = counts.compactMapValues { spellings in
-            spellings.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        forms = shown.compactMapValues { phrase in
+            counts[phrase]?.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
         }
+    }
+
+    /// Documents of a phrase that are read at least, where there are so many: more do not change the majority.
+    private static let documentsRead = 100
+
+    /// How much more frequent an abbreviation must be to stand for what it abbreviates: so much that nobody writes the
+    /// words ("GPU").
+    private static let abbreviated = 4
+
+    /// The phrase that each phrase is shown as: itself or its abbreviation.
+    private static func shown(
+        _ phrases: Set<Int>, _ table: PhraseTable, _ aliases: [Int32: Int32]
+    ) -> [Int: Int] {
+        var shown = Dictionary(uniqueKeysWithValues: phrases.map { ($0, $0) })
+        for (short, long) in aliases.sorted(by: { $0.key < $1.key }) where phrases.contains(Int(long)) {
+            let (abbreviation, words) = (table.phrases[Int(short)], table.phrases[Int(long)])
+            let current = shown[Int(long)] ?? Int(long)
+            if abbreviation.occurrences > Self.abbreviated * words.occurrences,
+                current == Int(long) || abbreviation.occurrences > table.phrases[current].occurrences
+            {
+                shown[Int(long)] = Int(short)
+            }
+        }
+        return shown
     }
 
     /// The spelling of a phrase.

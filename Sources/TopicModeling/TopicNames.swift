@@ -7,16 +7,13 @@ struct TopicNames: Sendable {
     let chineseLabels: [String?]
     let terms: [[Topic.Term]]
 
-    /// Topics that one term may be listed in: more say less about each.
-    private static let usesOfTerm = 2
-
     init(_ pile: TokenizedPile, members: [[Int]], parameters: TopicParameters, threads: Int) {
         var table = PhraseTable(pile, minimum: Self.minimumDocuments(pile.documents.count), threads: threads)
         let aliases = Abbreviations.find(in: pile, table)
         table.merge(aliases)
         let allowed = PhraseFilter.allowed(table, pile, aliases: aliases)
-        let latin = Names(table, pile, members, allowed, aliases, han: false, terms: parameters.terms)
-        let han = Names(table, pile, members, allowed, aliases, han: true, terms: parameters.terms)
+        let latin = Names(table, pile, members, allowed, aliases, han: false, parameters.terms, threads)
+        let han = Names(table, pile, members, allowed, aliases, han: true, parameters.terms, threads)
         let isChinese = members.map { Self.isChinese($0, pile) }
         chineseLabels = han.labels
         labels = members.indices.map {
@@ -51,14 +48,14 @@ struct TopicNames: Sendable {
 
         init(
             _ table: PhraseTable, _ pile: TokenizedPile, _ members: [[Int]], _ allowed: [Bool],
-            _ aliases: [Int32: Int32], han: Bool, terms count: Int
+            _ aliases: [Int32: Int32], han: Bool, _ count: Int, _ threads: Int
         ) {
             let candidates = TopicTerms.candidates(members, table, allowed: allowed, han: han)
             let chooser = PhraseChooser(candidates, table, pile, aliases: aliases)
             let labels = chooser.labels()
-            let terms = chooser.choose(count, uses: TopicNames.usesOfTerm)
+            let terms = chooser.terms(count, threads: threads)
             let needed = Set(labels.joined()).union(terms.joined().map(\.phrase))
-            let forms = SurfaceForms(of: needed, table, pile)
+            let forms = SurfaceForms(of: needed, table, pile, aliases: aliases)
             self.labels = labels.map { $0.isEmpty ? nil : $0.map { forms[$0] }.joined(separator: " · ") }
             self.terms = terms.map { $0.map { Topic.Term(term: forms[$0.phrase], score: $0.score) } }
         }

@@ -4,17 +4,19 @@ struct TopicTerms: Sendable {
     struct Candidate: Sendable {
         let phrase: Int
         let score: Double
+        /// How much more often the topic's papers use it than others.
+        let lift: Double
         /// The share of the topic's papers that use it.
         let coverage: Double
     }
 
     /// Candidates kept for each topic and script.
     private static let most = 60
-    /// How much more a phrase of several words says.
-    private static let phraseBonus = 1.6
     /// The share of a topic's papers that must use a phrase, and the number that suffices in large topics.
-    private static let leastCoverage = 0.04
+    private static let leastCoverage = 0.05
     private static let mostRequired = 20
+    /// What others use nearly as often sets nothing apart.
+    private static let leastLift = 2.0
 
     /// The candidates of each topic, best first; equal scores by phrase.
     ///
@@ -39,23 +41,24 @@ struct TopicTerms: Sendable {
                 let count = Int(counts[phrase])
                 counts[phrase] = 0
                 guard allowed[phrase], table.phrases[phrase].isHan == han, count >= required else { continue }
-                let score = score(
-                    table.phrases[phrase], inside: count, of: documents.count, total: total)
-                guard score > 0 else { continue }
+                let coverage = Double(count) / Double(documents.count)
+                let lift = coverage / shareOutside(table.phrases[phrase], inside: count, of: documents.count, total)
+                guard lift >= leastLift else { continue }
                 found.append(
-                    Candidate(phrase: phrase, score: score, coverage: Double(count) / Double(documents.count)))
+                    Candidate(
+                        phrase: phrase, score: coverage * naturalLogarithm(lift), lift: lift, coverage: coverage))
             }
             return Array(found.sorted { ($1.score, $0.phrase) < ($0.score, $1.phrase) }.prefix(most))
         }
     }
 
-    private static func score(_ phrase: PhraseTable.Phrase, inside: Int, of size: Int, total: Int) -> Double {
-        let coverage = Double(inside) / Double(size)
-        // Smoothed: what is rare in the whole pile is not a mark of the topic for being rare.
+    /// The share of the papers outside a topic that use a phrase, smoothed: what is rare in the whole pile is no mark of
+    /// a topic for being rare.
+    private static func shareOutside(
+        _ phrase: PhraseTable.Phrase, inside: Int, of size: Int, _ total: Int
+    ) -> Double {
         let smoothing = 0.5 + 0.002 * Double(total)
-        let outside = (Double(phrase.documents - inside) + smoothing) / (Double(total - size) + 2 * smoothing)
-        let bonus = phrase.isHan ? 1 + 0.2 * Double(min(phrase.length, 5) - 2) : phrase.length > 1 ? phraseBonus : 1
-        return coverage * naturalLogarithm(coverage / outside) * bonus
+        return (Double(phrase.documents - inside) + smoothing) / (Double(total - size) + 2 * smoothing)
     }
 }
 

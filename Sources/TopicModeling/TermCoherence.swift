@@ -1,0 +1,48 @@
+/// How often phrases meet in the same paper, over the whole pile.
+struct TermCoherence: Sendable {
+    /// The documents of each phrase asked for, ascending.
+    private let documents: [Int: [Int32]]
+    private let total: Int
+
+    init(of phrases: Set<Int>, _ table: PhraseTable) {
+        var documents = [Int: [Int32]](uniqueKeysWithValues: phrases.map { ($0, []) })
+        var wanted = [Bool](repeating: false, count: table.phrases.count)
+        for phrase in phrases { wanted[phrase] = true }
+        for (document, list) in table.byDocument.enumerated() {
+            for phrase in list where wanted[Int(phrase)] { documents[Int(phrase)]?.append(Int32(document)) }
+        }
+        self.documents = documents
+        total = table.byDocument.count
+    }
+
+    /// The normalised pointwise mutual information of each pair (Bouma 2009), shape (`phrases.count`, `phrases.count`):
+    /// 1 where two only come together, 0 where by chance, −1 where never.
+    func pairs(_ phrases: [Int]) -> [Double] {
+        let sets = phrases.map { bits(of: documents[$0] ?? []) }
+        let counts = phrases.map { documents[$0]?.count ?? 0 }
+        var values = [Double](repeating: 1, count: phrases.count * phrases.count)
+        for a in phrases.indices {
+            for b in phrases.indices where b < a {
+                var both = 0
+                for word in sets[a].indices { both += (sets[a][word] & sets[b][word]).nonzeroBitCount }
+                let value = information(both, counts[a], counts[b])
+                values[a * phrases.count + b] = value
+                values[b * phrases.count + a] = value
+            }
+        }
+        return values
+    }
+
+    private func information(_ both: Int, _ first: Int, _ second: Int) -> Double {
+        guard both > 0 else { return -1 }
+        guard both < total else { return 1 }
+        let (joint, all) = (Double(both), Double(total))
+        return naturalLogarithm(joint * all / (Double(first) * Double(second))) / naturalLogarithm(all / joint)
+    }
+
+    private func bits(of documents: [Int32]) -> [UInt64] {
+        var bits = [UInt64](repeating: 0, count: (total + 63) / 64)
+        for document in documents { bits[Int(document) / 64] |= 1 << UInt64(document % 64) }
+        return bits
+    }
+}
