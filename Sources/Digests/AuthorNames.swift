@@ -1,7 +1,8 @@
 /// Takes lists of authors apart.
 enum AuthorNames {
     /// The names in a list: separated by semicolons, else by commas and `and`; affiliations in parentheses are left out.
-    static func split(_ text: String) -> [String] {
+    /// A list that ends with `et al.` or `等` is not complete.
+    static func split(_ text: String) -> (names: [String], isComplete: Bool) {
         let bytes = Array(text.utf8)
         let marks = has(semicolons, bytes) ? semicolons : commas
         var names: [String] = []
@@ -20,7 +21,21 @@ enum AuthorNames {
             }
         }
         append(name, to: &names)
-        return names
+        guard let last = names.last, let rest = withoutOthers(last) else { return (names, true) }
+        names[names.count - 1] = rest
+        return (names.filter { !$0.isEmpty }, false)
+    }
+
+    /// The name before `et al.` or `等`; `nil` if it ends with neither.
+    private static func withoutOthers(_ name: String) -> String? {
+        let bytes = Array(name.utf8)
+        for ending in ["et al.", "et al", "et.al.", "et. al.", "et.al", "等人", "等"] where name.hasSuffix(ending) {
+            let end = bytes.count - ending.utf8.count
+            // Nobody is called “Et al”, but somebody may be “Margaret Al”.
+            if end > 0, bytes[end - 1].isLetter { continue }
+            return bytes.text((0..<end).trimmed(in: bytes))
+        }
+        return nil
     }
 
     private static let semicolons: [String] = [";", "；"]

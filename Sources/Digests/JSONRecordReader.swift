@@ -56,9 +56,13 @@ struct JSONRecordReader {
     }
 
     private func read(_ key: String, _ value: JSONValue, _ draft: inout EntryDraft, _ members: inout Members) {
-        switch Self.roles[key] {
+        switch Self.roles[key] ?? Self.roles[key.lowercased()] {
         case .id(let rank):
-            if let text = value.string ?? value.int.map({ String($0) }) { members.ids.append((rank, text)) }
+            if let text = value.string ?? Self.number(value) { members.ids.append((rank, text)) }
+        case .externalIDs:
+            for name in ["ArXiv", "DOI"] {
+                if let text = value[name]?.string { members.ids.append((Self.addressRank, text)) }
+            }
         case .abstract(let rank):
             guard let text = value.cleanParagraphs, !text.isEmpty else { return }
             members.abstracts.append((rank, text))
@@ -121,11 +125,29 @@ extension JSONRecordReader {
         return doi ?? name
     }
 
+    /// The ID that a number stands for. One with a fraction was an arXiv ID before a table took it for a number, which
+    /// costs zeros at both ends: 704.001 was 0704.0010.
+    private static func number(_ value: JSONValue) -> String? {
+        if let int = value.int { return String(int) }
+        guard let parts = value.double?.description.split(separator: "."), parts.count == 2, parts[0].count <= 4,
+            parts[1] != "0"
+        else {
+            return nil
+        }
+        let month = String(repeating: "0", count: 4 - parts[0].count) + parts[0]
+        for length in [4, 5] where parts[1].count <= length {
+            let text = month + "." + parts[1] + String(repeating: "0", count: length - parts[1].count)
+            if PaperID.parseGlobal(text) != nil { return text }
+        }
+        return nil
+    }
+
     /// What a member of a record may be, by its name.
     private enum Role {
         case id(rank: Int)
         case abstract(rank: Int)
-        case title, summary, comment, authors, parsedAuthors, categories, primary, created, updated, versions
+        case externalIDs, title, summary, comment, authors, parsedAuthors, categories, primary, created, updated,
+            versions
         case summaryField(FieldName)
     }
 
@@ -140,7 +162,7 @@ extension JSONRecordReader {
             "primary": .primary, "primary_category": .primary, "primaryCategory": .primary,
             "created": .created, "published": .created, "published_date": .created, "publication_date": .created,
             "date": .created, "updated": .updated, "update_date": .updated, "updated_date": .updated,
-            "versions": .versions,
+            "versions": .versions, "externalids": .externalIDs,
         ]
         let ids = ["id", "_id", "paper_id", "arxiv_id", "arxivId", "paperId", "doc_id", "docid", "doi", "DOI"]
         for (rank, name) in ids.enumerated() { roles[name] = .id(rank: rank) }
@@ -154,7 +176,7 @@ extension JSONRecordReader {
 
     /// `["A B", …]`, `[{"name": "A B"}, …]` or `"A B, C D and E F"`.
     private static func names(_ value: JSONValue) -> [String] {
-        guard let elements = value.array else { return AuthorNames.split(value.string ?? "") }
+        guard let elements = value.array else { return AuthorNames.split(value.string ?? "").names }
         return elements.compactMap { ($0.string ?? $0["name"]?.string).map { TextCleaning.line($0) } }
             .filter { !$0.isEmpty }
     }

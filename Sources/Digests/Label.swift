@@ -9,7 +9,12 @@ enum Label: Hashable {
 
     /// The label of that name, in English or Chinese, whatever its case.
     init?(_ name: String) {
-        guard name.utf8.count <= 48, let label = Label.names[name.lowercased()] else { return nil }
+        guard name.utf8.count <= 48 else { return nil }
+        // Some reports put an emoji before each name.
+        let plain = name.unicodeScalars.filter {
+            $0.value < 0x2190 || ($0.properties.isAlphabetic && $0.value != 0xFE0F)
+        }
+        guard let label = Label.names[String(plain).trimmingBlanks().lowercased()] else { return nil }
         self = label
     }
 
@@ -52,7 +57,13 @@ enum Label: Hashable {
                 "paper", "链接", "pdf链接", "pdf 链接", "论文链接", "原文链接", "论文", "编号", "地址",
             ]
         ),
-        (.created, ["date", "published", "created", "submitted", "日期", "发布日期", "发表日期", "提交日期", "发布时间"]),
-        (.updated, ["updated", "revised", "更新日期", "更新时间"]),
+        (
+            .created,
+            [
+                "date", "published", "publish date", "publication date", "created", "submitted", "日期", "发布日期", "发表日期",
+                "提交日期", "发布时间",
+            ]
+        ),
+        (.updated, ["updated", "update date", "revised", "更新日期", "更新时间"]),
     ]
 }

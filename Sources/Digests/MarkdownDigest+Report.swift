@@ -50,9 +50,9 @@ extension MarkdownDigest {
         if bytes[range.lowerBound] == UInt8(ascii: "<"), readTag(range, into: &block) { return }
         if isRule(range) { return block.endField() }
         if readAuthors(range, into: &block) { return }
-        if let (label, value) = label(in: range), block.takes(label) {
-            block.begin(label)
-            return block.append(bytes, value)
+        if let line = LabelledLine(range, in: bytes), block.takes(line.label, isMarked: line.isMarked) {
+            block.begin(line.label, isMarked: line.isMarked)
+            return block.append(bytes, line.value)
         }
         countPromise(at: line)
         block.append(bytes, range)
@@ -103,27 +103,6 @@ extension MarkdownDigest {
         block.append(bytes, range.lowerBound + 1..<range.upperBound - 1)
         block.endField()
         return true
-    }
-
-    /// The label that a line begins with, and the rest: `TL;DR: …`, `**Method:** …`, `- **方法**：…`.
-    private func label(in range: Range<Int>) -> (Label, Range<Int>)? {
-        var start = range.lowerBound
-        if "-*+>".utf8.contains(bytes[start]), bytes.has(" ", at: start + 1, before: range.upperBound) { start += 2 }
-        let limit = min(range.upperBound, start + 60)
-        guard start < limit else { return nil }
-        var colon = start
-        while colon < limit, bytes[colon] != UInt8(ascii: ":"), !bytes.has("：", at: colon, before: limit) { colon += 1 }
-        guard colon < limit else { return nil }
-        let name = bytes.text(start..<colon).filter { $0 != "*" && $0 != "_" }.trimmingBlanks()
-        guard let label = Label(name) else { return nil }
-        var rest = (colon + (bytes[colon] == UInt8(ascii: ":") ? 1 : 3)..<range.upperBound).trimmed(in: bytes)
-        // The end of **Method:**
-        if bytes[start] == UInt8(ascii: "*") || bytes[start] == UInt8(ascii: "_"), rest.count >= 2,
-            bytes[rest.lowerBound] == bytes[start], bytes[rest.lowerBound + 1] == bytes[start]
-        {
-            rest = (rest.lowerBound + 2..<rest.upperBound).trimmed(in: bytes)
-        }
-        return (label, rest)
     }
 
     private mutating func finish(_ block: inout ReportBlock) {

@@ -2,10 +2,13 @@
 struct TableColumns {
     /// What each column holds; `nil` for those that do not matter.
     var labels: [Label?]
+    /// Whether rows have no outer bars, so that each is one line.
+    var isBare: Bool
 
     /// The columns that the cells of a head name; `nil` if this is no table of papers: it must have a title, and a link
     /// or an abstract.
-    init?(head cells: [String]) {
+    init?(head cells: [String], isBare: Bool) {
+        self.isBare = isBare
         labels = cells.map { Label($0.filter { $0 != "*" }.trimmingBlanks()) }
         guard labels.contains(.field(.title)), labels.contains(.link) || labels.contains(.field(.abstract)) else {
             return nil
@@ -13,16 +16,17 @@ struct TableColumns {
     }
 
     var link: Int? { labels.firstIndex(of: .link) }
+    var title: Int? { labels.firstIndex(of: .field(.title)) }
 }
 
 extension MarkdownDigest {
     /// The columns of the table whose head is at a line; `nil` if there is none.
     func tableColumns(at line: Int) -> TableColumns? {
-        guard line + 1 < lines.count, startsRow(line), isDelimiter(lines[line + 1].trimmed(in: bytes)) else {
-            return nil
-        }
+        guard line + 1 < lines.count, bytes[lines[line]].contains(UInt8(ascii: "|")),
+            isDelimiter(lines[line + 1].trimmed(in: bytes))
+        else { return nil }
         let cells = cells(in: lines[line].trimmed(in: bytes))
-        return TableColumns(head: cells.map { bytes.text($0) })
+        return TableColumns(head: cells.map { bytes.text($0) }, isBare: !startsRow(line))
     }
 
     private func startsRow(_ line: Int) -> Bool {
@@ -30,19 +34,20 @@ extension MarkdownDigest {
         return range.count > 1 && bytes[range.lowerBound] == UInt8(ascii: "|")
     }
 
-    /// `|---|:--:|`
+    /// `|---|:--:|` or `---|---`
     private func isDelimiter(_ range: Range<Int>) -> Bool {
-        bytes.has("|", at: range.lowerBound, before: range.upperBound)
+        bytes[range].contains(UInt8(ascii: "|"))
             && bytes[range].allSatisfy { "|-: \t".utf8.contains($0) } && bytes[range].contains(UInt8(ascii: "-"))
     }
 
-    /// The cells of a row that has its outer bars: what stands between bars that have no backslash before them.
+    /// The cells of a row, which may have outer bars: what stands between bars that have no backslash before them.
     private func cells(in range: Range<Int>) -> [Range<Int>] {
         var cells: [Range<Int>] = []
-        var start = range.lowerBound + 1
+        var start = range.lowerBound
+        if bytes.has("|", at: start, before: range.upperBound) { start += 1 }
         var index = start
         while index < range.upperBound {
-            if bytes[index] == UInt8(ascii: "|"), bytes[index - 1] != UInt8(ascii: "\\") {
+            if bytes[index] == UInt8(ascii: "|"), index == start || bytes[index - 1] != UInt8(ascii: "\\") {
                 cells.append((start..<index).trimmed(in: bytes))
                 start = index + 1
             }
@@ -61,7 +66,11 @@ extension MarkdownDigest {
         while position < lines.count {
             if lines[position].trimmed(in: bytes).isEmpty {
                 position += 1
-            } else if startsRow(position) {
+            } else if columns.isBare, bytes[lines[position]].contains(UInt8(ascii: "|")) {
+                position += 1
+                take(cells(in: lines[position - 1].trimmed(in: bytes)), columns, line: position - 1, isWhole: true)
+                rows += 1
+            } else if !columns.isBare, startsRow(position) {
                 readRow(columns)
                 rows += 1
             } else {
@@ -71,6 +80,9 @@ extension MarkdownDigest {
         output.summary.formats[.table, default: .init()].entries += 0
         if rows == 0 { output.report(.empty, line: head + 1, .note, "a table without a row", "nothing to read") }
     }
+
+    /// A row of more lines than this is none: its end is missing.
+    private static let longestRow = 400
 
     /// Reads a row, whose cells may go over several lines and hold bars of their own.
     ///
@@ -88,6 +100,7 @@ extension MarkdownDigest {
             {
                 return take(cells(in: row), columns, line: first, isWhole: true)
             }
+            if position - first == Self.longestRow { break }
             if position < lines.count, cutsRow(at: position, start, columns) { break }
         }
         let end = position == 0 ? start : max(start, lines[position - 1].trimmed(in: bytes).upperBound)
@@ -137,7 +150,7 @@ extension MarkdownDigest {
     }
 
     /// Gives each column its cell when bars inside texts have made more: the cell with the paper's address is that of
-    /// the link's column; what is too many before it belongs to the first column, what is too many after it to the last.
+    /// the link's column; what is too many before it belongs to the title, what is too many after it to the last column.
     private func align(_ cells: [Range<Int>], _ columns: TableColumns) -> [Range<Int>] {
         let count = columns.labels.count
         guard cells.count > count else { return cells }
@@ -146,7 +159,9 @@ extension MarkdownDigest {
             let found = cells.indices.first(where: { $0 >= link && PaperID.inLink(bytes.text(cells[$0])) != nil }),
             found > link, found - link <= cells.count - count
         {
-            aligned.replaceSubrange(0...(found - link), with: [cells[0].lowerBound..<cells[found - link].upperBound])
+            let title = columns.title.flatMap { $0 < link ? $0 : nil } ?? 0
+            let end = title + found - link
+            aligned.replaceSubrange(title...end, with: [cells[title].lowerBound..<cells[end].upperBound])
         }
         if aligned.count > count {
             let last = aligned[count - 1].lowerBound..<aligned[aligned.count - 1].upperBound
@@ -155,17 +170,31 @@ extension MarkdownDigest {
         return aligned
     }
 
+    /// A title without the marks of emphasis and the link that it may be: `**[Title](address)**`.
+    private func unlinked(_ title: String) -> (text: String, address: String?) {
+        let bytes = Array(title.utf8)
+        let range = bytes.indices.unemphasized(in: bytes)
+        guard bytes.has("[", at: range.lowerBound, before: range.upperBound),
+            bytes.has(")", at: range.upperBound - 1, before: range.upperBound),
+            let middle = bytes.firstOffset(of: "](http", in: range)
+        else { return (bytes.text(range), nil) }
+        let text = bytes.text((range.lowerBound + 1..<middle).unemphasized(in: bytes))
+        return (text, bytes.text(middle + 2..<range.upperBound - 1))
+    }
+
     private func fill(_ draft: inout EntryDraft, _ label: Label, _ cell: Range<Int>) {
-        let text = FailedText.withoutNotes(TextCleaning.paragraphs(bytes[cell].span))
+        let source = bytes.text(cell).replacing("<br>", with: "\n").replacing("<br/>", with: "\n")
+        let text = FailedText.withoutNotes(TextCleaning.paragraphs(source.utf8.span))
         switch label {
         case .field(.title):
             // The title is the cell's first paragraph; a translator explains it in others.
-            let title = text.split(separator: "\n\n").first.map(String.init) ?? ""
-            if !FailedText.isFailure(title) { draft.set(.title, title) }
+            let title = unlinked(text.split(separator: "\n\n").first.map(String.init) ?? "")
+            if !FailedText.isFailure(title.text) { draft.set(.title, title.text) }
+            draft.id = draft.id ?? title.address.flatMap(PaperID.parseGlobal)
         case .field(let name): draft.set(name, text)
         case .authors:
-            let names = AuthorNames.split(text)
-            draft.setAuthors(names, quality: names.count > 1 ? .complete : .truncated)
+            let (names, isComplete) = AuthorNames.split(text)
+            draft.setAuthors(names, quality: names.count > 1 && isComplete ? .complete : .truncated)
         case .categories: draft.addCategories(EntryDraft.categories(in: text))
         case .link: draft.id = draft.id ?? PaperID.inLink(text)
         case .created: draft.created = Day(metadata: text)

@@ -18,6 +18,8 @@ struct ReportBlock {
     /// The label whose value is being read, and the value so far.
     private var current: Label?
     private var value: [UInt8] = []
+    /// Whether the first label was marked; `nil` before it.
+    private var marksLabels: Bool?
 
     init(heading: Heading, day: Day?, section: String?) {
         self.heading = heading
@@ -31,14 +33,17 @@ struct ReportBlock {
     /// Whether a line that looks like a label is one.
     ///
     /// A report has each label once. Abstracts may have lines of their own that begin with `Results:`, so that inside
-    /// one a label must follow a blank line.
-    func takes(_ label: Label) -> Bool {
+    /// one a label must follow a blank line. Where labels are marked, as items or by bold type, the marked ones are
+    /// always labels: such a report may have an abstract in each language.
+    func takes(_ label: Label, isMarked: Bool) -> Bool {
+        if isMarked && (marksLabels ?? true) { return true }
         if seen.contains(label) { return false }
         return current == .field(.abstract) ? isAfterBlank : true
     }
 
-    mutating func begin(_ label: Label) {
+    mutating func begin(_ label: Label, isMarked: Bool = false) {
         endField()
+        if label != .authors { marksLabels = marksLabels ?? isMarked }
         seen.insert(label)
         current = label
     }
@@ -64,7 +69,9 @@ struct ReportBlock {
         case .field(let name):
             draft.set(name, text)
             lastField = name
-        case .authors: draft.setAuthors(AuthorNames.split(text))
+        case .authors:
+            let (names, isComplete) = AuthorNames.split(text)
+            draft.setAuthors(names, quality: isComplete ? .complete : .truncated)
         case .categories: draft.addCategories(EntryDraft.categories(in: text))
         case .link: linked = linked ?? PaperID.inLink(text)
         case .created: draft.created = Day(metadata: text)

@@ -67,11 +67,30 @@ import Vocab
         #"{"paper_id":"2603.00001v2","title":"T"}"#, #"{"arxiv_id":"2603.00001","title":"T"}"#,
         #"{"id":"https://arxiv.org/abs/2603.00001v1","title":"T"}"#,
         #"{"id":"17","url":"https://arxiv.org/abs/2603.00001","title":"T"}"#,
+        #"{"paperId":"abc","externalIds":{"DOI":"10.1000/x","ArXiv":"2603.00001"},"title":"T"}"#,
         #"{"doi":"10.1/x","pdf":"http://arxiv.org/pdf/2603.00001v1.pdf","title":"T"}"#,
         #"{"id":17,"arxivId":"2603.00001","title":"T"}"#,
     ])
     func `the arXiv ID is found wherever it is`(record: String) {
         #expect(read(record, named: "a.jsonl").papers.map(\.id.rawValue) == ["2603.00001"])
+    }
+
+    @Test(arguments: [
+        ("2604.00013", "2604.00013"), ("2604.0002", "2604.00020"), ("704.001", "0704.0010"), ("1412.5", "1412.5000"),
+    ])
+    func `an arXiv ID that became a number gets its zeros back`(number: String, id: String) {
+        #expect(read(#"{"id":\#(number),"title":"T"}"#, named: "a.jsonl").papers.map(\.id.rawValue) == [id])
+    }
+
+    @Test(arguments: ["17.5", "2604.0", "1e400", "-2604.00013", "true", "null", "{}"])
+    func `other numbers and values are no ID`(number: String) {
+        let reading = read(#"{"id":\#(number),"title":"T"}"# + "\n" + #"{"id":"x","title":"T"}"#, named: "a.jsonl")
+        #expect(reading.papers.last?.id.rawValue == "x" && reading.problems.map(\.line) == [1])
+    }
+
+    @Test func `names of members may be in capitals`() {
+        let reading = read(#"{"ID":"2603.00001","Title":"T","Abstract":"A"}"#, named: "a.jsonl")
+        #expect(reading.paper("2603.00001")?.fields.count == 2)
     }
 
     @Test func `numbers and DOIs are IDs too`() {
@@ -105,6 +124,7 @@ import Vocab
         #expect(authors(#""B, A; D, C""#) == ["B, A", "D, C"])
         #expect(authors(#""A B (X (Y), Z), C D (""#) == ["A B", "C D ("])
         #expect(authors(#""张三、李四，王五（清华）""#) == ["张三", "李四", "王五"])
+        #expect(authors(#""Ada Ng, Margaret Al, et al.""#) == ["Ada Ng", "Margaret Al"])
         #expect(authors(#""Andrea Sand and Bo""#) == ["Andrea Sand", "Bo"])
         #expect(authors("null") == [] && authors("7") == [] && authors("[]") == [])
     }

@@ -179,6 +179,32 @@ import Vocab
         #expect(reading.paper("2603.00010")?.authors == ["Bo Li"])
     }
 
+    @Test func `marked labels are labels, also in an abstract and twice`() throws {
+        let reading = read(
+            """
+            ### 1. [大模型](https://www.arxiv.org/abs/2604.00001v1)
+            - **作者**: 张三, 李四 et al.
+            - **摘要**: 第一句。
+              第二句。
+            - **Abstract**: First. Second.
+
+            🎯 **Motivation**: emoji
+            **TL;DR**
+            在下一行。
+
+            **📝 Method**
+
+            Two paragraphs.
+
+            Second one.
+            """)
+        let paper = try #require(reading.paper("2604.00001"))
+        #expect(paper.authors == ["张三", "李四"] && paper.authorList?.quality == .truncated)
+        #expect(paper.text(.abstract, .chinese) == "第一句。 第二句。" && paper.text(.abstract, .english) == "First. Second.")
+        #expect(paper.text(.motivation, .english) == "emoji" && paper.text(.tldr, .chinese) == "在下一行。")
+        #expect(paper.text(.method, .english) == "Two paragraphs.\n\nSecond one.")
+    }
+
     @Test func `an entry without an ID is reported with its line`() {
         let text = Sample.report.replacing("(https://arxiv.org/abs/2603.00001)", with: "()")
         let reading = read(text, named: "2026-03-08.md")

@@ -67,6 +67,43 @@ import Vocab
         #expect(paper.text(.abstract, .english) == "A | B" && paper.authors == ["Ada Ng"])
     }
 
+    @Test func `titles may be links in bold type, and names end with others`() throws {
+        let reading = read(
+            """
+            ## 2026-04-03
+            | Publish Date | Title | Authors | PDF | Code |
+            |:---|:---|:---|:---|:---|
+            |**2026-04-02**|**A | Survey**|Jo Doe et.al.|[2604.00007v1](http://arxiv.org/abs/2604.00007v1)|null|
+            | 2026-04-01 | **[Another](https://arxiv.org/abs/2604.00008v1)** | 张三、李四等 | N/A<br>N/A | x |
+            """)
+        let first = try #require(reading.paper("2604.00007"))
+        #expect(first.text(.title, .english) == "A | Survey" && first.authors == ["Jo Doe"])
+        let second = try #require(reading.paper("2604.00008"))
+        #expect(second.text(.title, .english) == "Another" && second.created == Day("2026-04-01"))
+        #expect(second.authors == ["张三", "李四"] && second.authorList?.quality == .truncated)
+        #expect(reading.problems.isEmpty)
+    }
+
+    @Test func `rows may lack outer bars`() {
+        let reading = read(
+            """
+            Title|Authors|PDF|Abstract
+            ---|---|---|---
+            One|Ada Ng|[PDF](https://arxiv.org/pdf/2604.00003v1)|Said.
+            Two|Bo Li|https://arxiv.org/abs/2604.00004|Said | again.
+
+            No | row
+            """)
+        #expect(reading.papers.map { $0.text(.abstract) } == ["Said.", "Said | again."])
+        #expect(reading.papers.map(\.id.rawValue) == ["2604.00003", "2604.00004"])
+    }
+
+    @Test func `a row without an end is given up before the file's end`() {
+        let text = Sample.table.replacing(
+            "三", with: "三\n" + String(repeating: "|\n", count: 50) + String(repeating: "x|\n", count: 5_000))
+        #expect(read(text).count(.table).entries >= 2)
+    }
+
     @Test func `a table without rows is an empty digest and no loss`() {
         let reading = read("# Arxiv 2024-09-23 Papers\n\n| 标题 | 作者 | PDF链接 |\n|---|---|---|\n", named: "a.md")
         #expect(reading.messages == ["a.md:3: a table without a row: nothing to read"])
