@@ -1,19 +1,21 @@
 import Corpus
 
 extension PaperCorpus {
-    /// The papers whose IDs differ least from one that is not there, by edit distance, then by ID.
+    /// The papers whose IDs differ least from one that is not there: by edit distance, then by how much of their beginning
+    /// agrees, then by ID.
     ///
     /// - Complexity: O(papers · length of the ID squared).
     public func nearestIDs(to wanted: String, limit: Int = 3) -> [PaperLocation] {
         let wanted = Array(wanted.utf8)
-        var found: [(distance: Int, id: String, location: PaperLocation)] = []
+        var found: [(rank: (distance: Int, apart: Int, id: String), location: PaperLocation)] = []
         for location in locations() {
             let id = id(at: location)
-            let limitSoFar = found.count < limit ? Int.max : found[limit - 1].distance
-            let distance = editDistance(wanted, Array(id.utf8))
-            guard distance < limitSoFar else { continue }
-            found.append((distance, id, location))
-            found.sort { ($0.distance, $0.id) < ($1.distance, $1.id) }
+            let bytes = Array(id.utf8)
+            let agreeing = zip(bytes, wanted).prefix { $0 == $1 }.count
+            let rank = (editDistance(wanted, bytes), wanted.count - agreeing, id)
+            if found.count == limit, rank >= found[limit - 1].rank { continue }
+            found.append((rank, location))
+            found.sort { $0.rank < $1.rank }
             found = Array(found.prefix(limit))
         }
         return found.map(\.location)

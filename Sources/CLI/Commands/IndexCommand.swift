@@ -8,7 +8,7 @@ enum IndexCommand: Command {
     static let dryRun = Option.flag("dry-run", help: "Report what would change, and change nothing")
     static let dimensions = Option<Int?>.optional(
         "dimensions", "K", .wholeNumber(from: 1, to: 4096),
-        help: "Dimensions of the model when it is fitted (default: 5 times the root of the papers, at most 512)")
+        help: "Dimensions of the model when it is fitted (default: 4 times the root of the papers, at most 512)")
     static let verbose = Option.flag("verbose", help: "List every problem, instead of the first few of each kind")
 
     static let definition = CommandDefinition(
