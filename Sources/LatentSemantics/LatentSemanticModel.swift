@@ -118,11 +118,13 @@ public struct LatentSemanticModel: Sendable {
     private func weightedSum(_ counts: [TermCount]) -> (vector: [Float], length: Float) {
         var vector = [Float](repeating: 0, count: dimensions)
         let weights = weights.weights(of: counts)
-        for (entry, weight) in zip(counts, weights) {
-            withTermVector(entry.id) { codes, scale in
-                let factor = weight * scale
+        codes.withSpan { codes in
+            scales.withSpan { scales in
                 var sum = vector.mutableSpan
-                for component in codes.indices { sum[component] += factor * Float(codes[component]) }
+                for (entry, weight) in zip(counts, weights) {
+                    let start = Int(entry.id) * dimensions
+                    add(codes.extracting(start..<start + dimensions), times: weight * scales[Int(entry.id)], to: &sum)
+                }
             }
         }
         var squares: Float = 0
@@ -170,4 +172,10 @@ extension LatentSemanticModel {
         }
         return embed(TermCount.counting(&ids))
     }
+}
+
+/// sum += factor · codes, component by component: each is rounded twice, the same on every machine.
+private func add(_ codes: Span<Int8>, times factor: Float, to sum: inout MutableSpan<Float>) {
+    precondition(codes.count == sum.count, "a term vector has the dimensions of the model")
+    for component in codes.indices { sum[component] += factor * Float(codes[component]) }
 }
