@@ -61,8 +61,16 @@ enum Catalog {
         }
         try database.execute("INSERT INTO digest VALUES (?)", [.text(hexadecimal(content.digest))])
         try database.execute("COMMIT")
-        return try database.serialize()
+        var bytes = try database.serialize()
+        // SQLite notes its own version here, for nobody: without it equal content has equal bytes under another one too.
+        if bytes.count >= versionField.upperBound {
+            bytes.replaceSubrange(versionField, with: repeatElement(0, count: versionField.count))
+        }
+        return bytes
     }
+
+    /// Where the header has the number of the SQLite that wrote the file (SQLite's file format, section 1.3).
+    private static let versionField = 96..<100
 
     /// The content of a database file, all of it checked.
     /// - Parameter path: The file's path, for errors.

@@ -38,16 +38,24 @@ extension IndexDirectory {
                 guard case .damagedCatalog(let path, let reason) = error else { throw error }
                 return [damage(path, reason)]
             }
-            let findings = integrityFindings() + sectionFindings(content, progress)
+            let findings = integrityFindings(content) + sectionFindings(content, progress)
             // A writer may have removed segments meanwhile; what was found then says nothing.
             let isCurrent = (try? layout.readCatalog()) == content
             if findings.isEmpty || isCurrent { return findings + leftovers(content) }
         }
     }
 
-    private func integrityFindings() -> [IndexFinding] {
+    /// What is wrong with the catalog's file, whose content is right. Equal content is written as equal bytes, so a byte
+    /// that means nothing shows too when it has changed.
+    private func integrityFindings(_ content: CatalogContent) -> [IndexFinding] {
         guard let bytes = try? FileSystem.contents(of: layout.catalog) else { return [] }
-        return Catalog.integrityProblems(bytes).map { damage(layout.catalog, $0) }
+        let problems = Catalog.integrityProblems(bytes).map { damage(layout.catalog, $0) }
+        guard problems.isEmpty, let expected = try? Catalog.encode(content), expected != bytes else { return problems }
+        return [
+            IndexFinding(
+                path: layout.catalog, segment: nil, section: nil, problem: "some bytes are not as they were written",
+                remedy: "all that it says is right, and the next commit writes it anew", isDamage: false)
+        ]
     }
 
     private func sectionFindings(_ content: CatalogContent, _ progress: (Int, Int) -> Void) -> [IndexFinding] {

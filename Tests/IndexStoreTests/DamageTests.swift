@@ -128,6 +128,23 @@ import Testing
         #expect(found > 1000)
     }
 
+    @Test func `every flipped byte of the catalog is found and named, even one that means nothing`() throws {
+        let path = index.path + "/catalog.sqlite"
+        let bytes = try #require(sound["catalog.sqlite"])
+        for position in stride(from: 0, to: bytes.count, by: 23) {
+            var damaged = bytes
+            damaged[position] ^= 1 << UInt8(position % 8)
+            try replace(path, with: damaged)
+            do throws(IndexError) {
+                #expect(try index.verify().contains { $0.path == path }, "byte \(position)")
+            } catch {
+                #expect("\(error)".hasPrefix(path))
+            }
+        }
+        try replace(path, with: bytes)
+        #expect(try index.verify() == [])
+    }
+
     @Test func `a cut catalog is found`() throws {
         let path = index.path + "/catalog.sqlite"
         let bytes = try #require(sound["catalog.sqlite"])
