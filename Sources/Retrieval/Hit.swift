@@ -46,7 +46,8 @@ public struct Hit: Equatable, Sendable {
 public struct SearchResults: Sendable {
     /// The best papers: descending scores, equal ones ascending by ID.
     public let hits: [Hit]
-    /// How many papers score above zero, and at least the minimum asked.
+    /// How many papers there were to choose from: for a query those that score above zero, and at least the minimum
+    /// asked; for similar papers all that pass the filter.
     public let total: Int
     /// Words of the query that neither any paper nor the model knows.
     public let unknownTerms: [String]

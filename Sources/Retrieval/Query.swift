@@ -36,7 +36,8 @@ public struct Query: Equatable, Sendable {
     /// Parses the query language: words, `"exact phrase"`, `-word`, and the fields `ti:` `au:` `abs:` `cat:`, each before
     /// a word or a phrase.
     ///
-    /// Words and phrases of the text, of titles and of abstracts are ranked by too.
+    /// Words and phrases of the text, of titles and of abstracts are ranked by too. A query of conditions alone (`au:Ng`)
+    /// finds every paper that meets them, in the order of the IDs.
     /// - Throws: ``QueryError``, which points at the column.
     public init(parsing source: String) throws(QueryError) {
         var parser = QueryParser(source)

@@ -48,7 +48,9 @@ struct RankedQuery {
     }
 
     /// The best papers.
-    func results(limit: Int, minimumScore: Float?) -> SearchResults {
+    ///
+    /// - Parameter isListing: Whether papers that score nothing count too: the query has conditions and no words.
+    func results(limit: Int, minimumScore: Float?, isListing: Bool) -> SearchResults {
         var hits: [Hit] = []
         var total = 0
         for segment in rows.indices {
@@ -56,7 +58,7 @@ struct RankedQuery {
             statistics.corpus.segments[segment].postings.withLengths { lengths in
                 for row in rows[segment] {
                     let score = score(segment: segment, row: row, lengths: lengths)
-                    guard score > 0, score >= minimumScore ?? 0 else { continue }
+                    guard score > 0 || isListing, score >= minimumScore ?? 0 else { continue }
                     total += 1
                     best.insert(score: score, index: row)
                 }

@@ -66,7 +66,9 @@ public struct Searcher: Sendable {
             let ranking = RankedQuery(
                 terms: terms[index], rows: rows, semantic: semantic?.map { $0.scores(ofQuery: index) },
                 mode: options.mode, statistics: statistics)
-            return ranking.results(limit: options.limit, minimumScore: options.minimumScore)
+            return ranking.results(
+                limit: options.limit, minimumScore: options.minimumScore,
+                isListing: terms[index].entries.isEmpty && !queries[index].conditions.isEmpty)
         }
     }
 }

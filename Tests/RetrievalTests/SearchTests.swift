@@ -158,6 +158,16 @@ import Vocab
         #expect(searcher.near("1").hits.isEmpty)
     }
 
+    @Test func `conditions without words list the papers that meet them, by ID`() throws {
+        let searcher = try Self.pile().searcher()
+        let listed = try searcher.find("au:\"author 3\" -cat:math-ph") { $0.limit = 4 }
+        #expect(listed.ids == ["2601.10003", "2601.10018", "2601.10033", "2601.10048"] && listed.total == 12)
+        #expect(listed.hits.allSatisfy { $0.score == 0 })
+        #expect(try searcher.find("-glacier the") { $0.limit = 1000 }.ids.count > 60)
+        #expect(try searcher.find("the of").hits.isEmpty && searcher.find("").hits.isEmpty)
+        #expect(try searcher.find("cat:cs.CL") { $0.minimumScore = 0.1 }.hits.isEmpty)
+    }
+
     @Test func `replaced papers are not found`() throws {
         let pile = try Pile([paper("1", "glacier"), paper("2", "glacier oven")], [paper("1", "oven")])
         try pile.delete([0], ofSegment: 0)

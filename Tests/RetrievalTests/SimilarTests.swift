@@ -156,13 +156,13 @@ import Vocab
 }
 
 @Suite struct NearestIDTests {
-    @Test func `the nearest IDs differ least, the smaller ID first`() throws {
+    @Test func `the nearest IDs differ least, those that begin alike first, then the smaller`() throws {
         let ids = ["2601.00001", "2601.00012", "2601.00011", "2602.00001", "1999.99999", "math/9201239"]
         let corpus = try Pile(ids.prefix(3).map { paper($0, "x") }, ids.dropFirst(3).map { paper($0, "x") }).corpus()
         func nearest(_ id: String, _ limit: Int = 3) -> [String] {
             corpus.nearestIDs(to: id, limit: limit).map { corpus.id(at: $0) }
         }
-        #expect(nearest("2601.0001") == ["2601.00001", "2601.00011", "2601.00012"])
+        #expect(nearest("2601.0001") == ["2601.00011", "2601.00012", "2601.00001"])
         #expect(nearest("2601.00002", 1) == ["2601.00001"])
         #expect(nearest("math/9201230", 1) == ["math/9201239"])
         #expect(nearest("x", 100).count == 6)
