@@ -13,6 +13,8 @@ struct EntryDraft {
     var primary: String?
     var created: Day?
     var updated: Day?
+    /// The first digest's day, where the entry names it; else it is the day of this one.
+    var firstDigest: Day?
     var hasFailedSummary = false
 
     init(line: Int, day: Day?) {
@@ -67,7 +69,7 @@ struct EntryDraft {
         paper.primary = primary.map { FieldValue($0, day: day) }
         paper.created = created
         paper.updated = updated
-        paper.firstDigest = day
+        paper.firstDigest = firstDigest ?? day
         paper.hasFailedSummary = hasFailedSummary
         if id.kind == .other { paper.source = file }
         return paper

@@ -69,7 +69,9 @@ struct JSONRecordReader {
         case .title: if let text = value.withUTF8(TextCleaning.line), !text.isEmpty { draft.set(.title, text) }
         case .summary: readSummary(value, &draft)
         case .summaryField(let name): set(name, value, &draft)
+        case .otherAbstract: if let text = value.cleanParagraphs, !text.isEmpty { draft.set(.abstract, text) }
         case .comment: if let text = value.cleanParagraphs { draft.set(.comment, text) }
+        case .digest: draft.firstDigest = value.string.flatMap(Day.init(metadata:))
         case .authors: members.authors = Self.names(value)
         case .parsedAuthors: members.parsedAuthors = Self.parsedNames(value)
         case .categories: draft.addCategories(Self.categories(value))
@@ -146,6 +148,7 @@ extension JSONRecordReader {
     private enum Role {
         case id(rank: Int)
         case abstract(rank: Int)
+        case otherAbstract, digest
         case externalIDs, title, summary, comment, authors, parsedAuthors, categories, primary, created, updated,
             versions
         case summaryField(FieldName)
@@ -170,6 +173,12 @@ extension JSONRecordReader {
         for (rank, name) in addresses.enumerated() { roles[name] = .id(rank: addressRank + rank) }
         let abstracts = ["abstract", "summary", "text", "contents", "content"]
         for (rank, name) in abstracts.enumerated() { roles[name] = .abstract(rank: rank) }
+        // What `sextant export` writes beside the usual members, so that nothing is lost on the way back.
+        roles["title_zh"] = .title
+        roles["summary_zh"] = .otherAbstract
+        roles["comment_zh"] = .comment
+        roles["AI_zh"] = .summary
+        roles["digest"] = .digest
         for name in FieldName.summary { roles[name.rawValue] = .summaryField(name) }
         return roles
     }()

@@ -29,7 +29,8 @@ extension Paper {
     }
 
     /// Writes the paper as a digest's record: `id`, `title`, `summary` (the abstract), `AI` with the parts of the
-    /// summary. Chinese texts beside English ones stand under names that end in `_zh`.
+    /// summary, `null` if that failed. Chinese texts beside English ones stand under names that end in `_zh`. Reading the
+    /// record as a digest gives the same paper, but for what is known of each text's age.
     func writeDigest(to json: inout JSONWriter) {
         json.object { json in
             json.member("id", id.rawValue)
@@ -45,6 +46,10 @@ extension Paper {
             }
             for (name, day) in [("created", created), ("updated", updated), ("digest", firstDigest)] {
                 if let day { json.member(name, day.description) }
+            }
+            if lacksSummary {
+                json.key("AI")
+                json.null()
             }
             for language in [Language.english, .chinese] {
                 let parts = fields.filter { $0.key.name.isSummary && $0.key.language == language }
