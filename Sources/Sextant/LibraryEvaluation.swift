@@ -54,6 +54,7 @@ public struct LibraryEvaluation: Sendable {
     public static func knownItems(of library: Library, threads: Int) throws -> LibraryEvaluation {
         let papers = try library.corpus.locations().map { try library.paper(at: $0) }
         let having = papers.indices.filter { index in papers[index].fields.contains { $0.key.name == .tldr } }
+        guard !having.isEmpty else { return LibraryEvaluation(metrics: all.map(\.name), rows: []) }
         let sample = Set((0..<min(1000, having.count)).map { having[$0 * having.count / min(1000, having.count)] })
         return try withTemporaryIndex { path in
             var builder = LibraryBuilder(path: path)

@@ -21,6 +21,9 @@ enum ExplainCommand: Command {
         ])
 
     static func run(_ context: CommandContext) throws -> ExitCode {
+        guard (context[to] == nil) != (context[query] == nil) else {
+            throw UsageError("'explain' needs one of --to ID and --query TEXT")
+        }
         let library = try context.openLibrary()
         let location = try library.location(of: context.arguments.words[0])
         try write(explanation(of: location, in: library, context), context)
@@ -30,17 +33,14 @@ enum ExplainCommand: Command {
     private static func explanation(
         of location: PaperLocation, in library: Library, _ context: CommandContext
     ) throws -> Explanation {
-        switch (context[to], context[query]) {
-        case (let other?, nil):
+        if let other = context[to] {
             let seed = SimilarQuery(seeds: [try library.location(of: other)])
             return try library.searcher.explain(seed, at: [location])[0]
-        case (nil, let text?):
-            var options = SearchOptions()
-            options.threads = context.threads
-            return try library.searcher.explain(Query(parsing: text), at: [location], options: options)[0]
-        default:
-            throw UsageError("explain needs either --to ID or --query TEXT")
         }
+        var options = SearchOptions()
+        options.threads = context.threads
+        let question = try Query(parsing: context[query] ?? "")
+        return try library.searcher.explain(question, at: [location], options: options)[0]
     }
 
     private static func write(_ explanation: Explanation, _ context: CommandContext) throws {
