@@ -7,7 +7,7 @@ import Vocab
 
 @Suite struct LatentSemanticAnalysisTests {
     @Test func `the default dimensions grow with the root of the pile and stop at 512`() {
-        let expected = [(0, 1), (1, 5), (4, 10), (100, 50), (1400, 187), (10_486, 512), (1_000_000, 512)]
+        let expected = [(0, 1), (1, 4), (4, 8), (100, 40), (1400, 150), (16_384, 512), (1_000_000, 512)]
         for (papers, dimensions) in expected {
             #expect(LatentSemanticAnalysis.defaultDimensions(papers: papers) == dimensions)
         }
@@ -51,7 +51,7 @@ import Vocab
             LatentSemanticAnalysis(dimensions: wanted).fit(matrix, threads: 1).dimensions
         }
         #expect(dimensions(4) == 4)
-        #expect(dimensions(nil) <= 27)  // 5 · √30
+        #expect(dimensions(nil) <= 22)  // 4 · √30
         #expect(dimensions(1000) <= 30)
     }
 
