@@ -9,7 +9,8 @@ import SystemSupport
 /// (``KrylovBasis``), so that it never degenerates.
 ///
 /// Subspace iteration keeps only its last block, the Krylov space all of them: on 150,000 abstracts at rank 256 it captures
-/// more than scikit-learn's `TruncatedSVD` with five iterations, with two fifths of the multiplications by A.
+/// more than scikit-learn's `TruncatedSVD` with five iterations (.1694 of the energy against .1686), with less than half of
+/// the multiplications by A.
 public struct TruncatedSVD: Sendable {
     /// Singular values at most this share of the largest count as zero: the noise of single precision.
     public static let tolerance: Float = 1e-5
@@ -18,7 +19,7 @@ public struct TruncatedSVD: Sendable {
     public let rank: Int
     /// How many dimensions the searched space has beyond `rank`.
     public let oversampling: Int
-    /// How many blocks the searched space is built from; each block costs a product with A and one with Aᵀ.
+    /// About how many blocks the searched space is built from; each block costs a product with A and one with Aᵀ.
     public let iterations: Int
     /// Where the random start comes from.
     public let seed: UInt64
@@ -27,10 +28,11 @@ public struct TruncatedSVD: Sendable {
     ///   - rank: The number of singular values wanted; fewer are found when the matrix has fewer above ``tolerance``.
     ///   - oversampling: Nil for 1.25 · `rank` and at least 32. The spectrum of a term-document matrix is flat around
     ///     its last wanted values; at rank 256 and 512, `rank` did not reach the energy of five subspace iterations.
-    ///   - iterations: More and narrower blocks find more in a space of the same size, but multiply more slowly.
+    ///   - iterations: More and narrower blocks find more in a space of the same size. Blocks narrower than
+    ///     sixteen columns cost as much as those; 36 gives that width at rank 256.
     ///
     /// The sum of `rank` and `oversampling` is at most 16,384.
-    public init(rank: Int, oversampling: Int? = nil, iterations: Int = 20, seed: UInt64 = 1) {
+    public init(rank: Int, oversampling: Int? = nil, iterations: Int = 36, seed: UInt64 = 1) {
         precondition(rank >= 0 && iterations > 0, "TruncatedSVD: rank must be 0 or more, iterations 1 or more")
         precondition(oversampling ?? 0 >= 0, "TruncatedSVD: oversampling must be 0 or more")
         self.rank = rank
@@ -79,10 +81,16 @@ public struct TruncatedSVD: Sendable {
                 .orthonormalized(above: 0.5, threads: threads)
         }
         var basis = KrylovBasis(
-            of: matrix, capacity: capacity, blockWidth: (capacity + iterations - 1) / iterations, seed: seed,
-            threads: threads)
+            of: matrix, capacity: capacity, blockWidth: blockWidth(capacity: capacity), seed: seed, threads: threads)
         basis.grow()
         return basis.leadingVectors(rank)
+    }
+
+    /// Wide blocks are rounded to whole strips, so that no lane of a product is idle.
+    private func blockWidth(capacity: Int) -> Int {
+        let width = (capacity + iterations - 1) / iterations
+        let strip = ColumnStrips.width
+        return width < strip ? width : (width + strip / 2) / strip * strip
     }
 
     /// Rayleigh-Ritz on A itself: turns orthonormal columns within their span so that A maps them to orthogonal ones,
