@@ -7,12 +7,15 @@ import SystemSupport
 public struct DigestReader: Sendable {
     private let paths: [String]
     private let threads: Int
+    private let excluded: String?
 
     /// - Parameters:
     ///   - paths: Files, folders (which are walked; names that begin with a dot are left out) and `-` for standard
     ///     input. Their order does not matter.
     ///   - threads: How many threads read.
-    public init(paths: [String], threads: Int) {
+    ///   - excluded: A folder that is not read where it is met below a named one: the index of the digests it lies among.
+    public init(paths: [String], threads: Int, excluding excluded: String? = nil) {
+        self.excluded = excluded
         self.paths = Set(paths).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         self.threads = max(1, threads)
     }
@@ -26,7 +29,7 @@ public struct DigestReader: Sendable {
     /// - Complexity: O(bytes) time. Memory is bounded by the size of a few pieces for lines of JSON, and by the size of
     ///   the largest file for the other formats.
     public func read(_ batch: ([Paper], [DigestProblem]) throws -> Void) throws -> DigestSummary {
-        var run = ReaderRun(threads: threads)
+        var run = ReaderRun(threads: threads, excluded: excluded)
         for path in paths { run.expand(path) }
         try run.read(batch)
         return run.summary

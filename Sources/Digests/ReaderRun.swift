@@ -3,14 +3,17 @@ import SystemSupport
 /// One run of a reader: the files to read and what was counted so far.
 struct ReaderRun {
     let threads: Int
+    /// A folder that is left out when folders are walked.
+    let excluded: String?
     private(set) var summary = DigestSummary()
     /// Each file with the named path that it was found in or below.
     private var files: [(path: String, named: Int)] = []
     private var seen: Set<String> = []
     private var problems: [DigestProblem] = []
 
-    init(threads: Int) {
+    init(threads: Int, excluded: String?) {
         self.threads = threads
+        self.excluded = excluded
     }
 
     /// Adds the files that a named path stands for.
@@ -20,7 +23,7 @@ struct ReaderRun {
         if path != "-" && FileSystem.isDirectory(path) {
             do throws(FileError) {
                 var failures: [FileError] = []
-                let found = try FileSystem.walk(path) { failures.append($0) }
+                let found = try FileSystem.walk(path, excluding: excluded) { failures.append($0) }
                 for failure in failures { fail(failure, named: nil) }
                 for file in found where seen.insert(file).inserted { files.append((file, named)) }
             } catch {

@@ -80,7 +80,8 @@ public struct LibraryBuilder: Sendable {
         _ paths: [String], into run: IndexingRun, progress: (IndexStage, Int, Int?) -> Void
     ) throws {
         var entries = 0
-        run.report.summary = try DigestReader(paths: paths, threads: threads).read { papers, problems in
+        run.report.summary = try DigestReader(paths: paths, threads: threads, excluding: path).read {
+            papers, problems in
             run.report.problems += problems
             try run.add(papers)
             entries += papers.count

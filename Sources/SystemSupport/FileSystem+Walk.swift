@@ -3,15 +3,19 @@ extension FileSystem {
     ///
     /// Links are followed; a folder reached a second time (a link back up, say) is not entered again. Names that begin
     /// with a dot are left out: they are a tool's own.
-    /// - Parameter reportUnreadable: Called with each folder below that cannot be listed, which is then skipped. Without
-    ///   it such a folder throws.
+    /// - Parameters:
+    ///   - excluded: A folder that is not entered where it is met below `folder`.
+    ///   - reportUnreadable: Called with each folder below that cannot be listed, which is then skipped. Without it such a
+    ///     folder throws.
     /// - Throws: ``FileError`` when `folder` itself cannot be listed.
     public static func walk(
-        _ folder: String, reportUnreadable: ((FileError) -> Void)? = nil
+        _ folder: String, excluding excluded: String? = nil, reportUnreadable: ((FileError) -> Void)? = nil
     ) throws(FileError) -> [String] {
         var files: [String] = []
         var entered: Set<[UInt64]> = []
-        if let identity = status(folder)?.identity { entered.insert(identity) }
+        for known in [folder, excluded].compactMap(\.self) {
+            if let identity = status(known)?.identity { entered.insert(identity) }
+        }
         var pending = [folder]
         while let current = pending.popLast() {
             let names: [String]

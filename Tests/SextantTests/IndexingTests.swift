@@ -137,6 +137,17 @@ import Vocab
         }
     }
 
+    @Test func `an index among the digests is not read as one`() throws {
+        let index = try TestIndex()
+        let folder = index.folder.path
+        try index.add(Digest.lines(0..<3), as: "a.jsonl")
+        try FileSystem.makeDirectory(folder + "/other")
+        for path in [folder, folder + "/other/..", folder + "/"] {
+            let report = try index.builder.index([path])
+            #expect(report.counts == ["unchanged": 3] && report.problems.isEmpty && report.summary.files == 1)
+        }
+    }
+
     @Test func `a second writer is told that there is one`() throws {
         let index = try TestIndex()
         try index.add(Digest.lines(0..<5), as: "a.jsonl")
