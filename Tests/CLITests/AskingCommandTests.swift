@@ -49,7 +49,9 @@ import Testing
 
     @Test func `words that nothing has are named, and nothing found is 1`() throws {
         let run = try pile("search", "quokka")
-        #expect(run.status == 1 && run.output.isEmpty && run.errors.contains("quokka"))
+        #expect(run.status == 1 && run.output.isEmpty && run.errors == "no paper has: quokka\nnothing found\n")
+        let many = try pile("search", "-", input: (1...2000).map { "quokka\($0)" }.joined(separator: " "))
+        #expect(many.errors.contains("quokka8 and 1,992 more\n") && !many.errors.contains("quokka9"))
         let json = try pile("search", "quokka", "--json")
         #expect(json.status == 1)
         try json.json { #expect($0["total"]?.int == 0 && $0.hitIDs.isEmpty) }
@@ -176,6 +178,12 @@ import Testing
             try pile("similar", "--from", "a.bib", "-n", "2", "--format", "ids").lines.sorted() == [
                 "2602.00004", "2603.00006",
             ])
+        try pile.write("2603.00001 2603.77777 10.1000/x", to: "some.txt")
+        let some = try pile("similar", "--from", "some.txt", "-n", "2", "--format", "ids")
+        #expect(some.status == 0 && some.lines.sorted() == ["2602.00004", "2603.00006"])
+        #expect(some.errors == "2 of 3 papers of some.txt are not in the index\n")
+        try pile.write("2603.77777", to: "none.txt")
+        #expect(try pile("similar", "--from", "none.txt").errors.contains("there is no paper '2603.77777'"))
         try pile.write("nothing here\n", to: "b.bib")
         #expect(try pile("similar", "--from", "b.bib").errors.contains("b.bib names no paper"))
     }

@@ -51,7 +51,9 @@ enum SearchCommand: Command {
         let query = try query(context)
         let results = try library.searcher.search(query, options: options)
         if !results.unknownTerms.isEmpty {
-            context.messages.note("no paper has: \(results.unknownTerms.joined(separator: ", "))")
+            let shown = results.unknownTerms.prefix(8).joined(separator: ", ")
+            let more = results.unknownTerms.count - 8
+            context.messages.note("no paper has: " + shown + (more > 0 ? " and \(Figures.count(more)) more" : ""))
         }
         let explanations =
             context[StandardOptions.explain]

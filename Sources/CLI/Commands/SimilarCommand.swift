@@ -40,7 +40,7 @@ enum SimilarCommand: Command {
         let library = try context.openLibrary()
         let options = try context.searchOptions()
         var seeds = context.arguments.words
-        if let file = context[from] { seeds += try IDFile(file).ids }
+        if let file = context[from] { seeds += try known(IDFile(file).ids, of: file, in: library, context) }
         let query = SimilarQuery(
             seeds: try locations(seeds, of: library), avoided: try locations(context[not], of: library))
         if let aspect = context[by], let field = FieldName(rawValue: aspect.rawValue) {
@@ -54,6 +54,18 @@ enum SimilarCommand: Command {
             context[StandardOptions.explain]
             ? try library.searcher.explain(query, at: results.hits.map(\.location)) : []
         return try HitList(results, of: library, explanations: explanations).write(context)
+    }
+
+    /// The papers of a file that the index has: a bibliography names others too. All of them when it has none.
+    private static func known(
+        _ ids: [String], of file: String, in library: Library, _ context: CommandContext
+    ) -> [String] {
+        let known = ids.filter { library.corpus.location(of: PaperID(rawValue: $0)) != nil }
+        guard !known.isEmpty, known.count < ids.count else { return ids }
+        context.messages.note(
+            "\(Figures.count(ids.count - known.count)) of \(Figures.count(ids.count)) papers of \(file) are not in the index"
+        )
+        return known
     }
 
     private static func locations(_ ids: [String], of library: Library) throws -> [PaperLocation] {
