@@ -15,10 +15,10 @@ public struct TermScaling: Equatable, Sendable {
         self.lengthPower = lengthPower
     }
 
-    /// The default: nearly flat singular values, rows brought three quarters of the way to unit length.
+    /// The default: rows brought three quarters of the way to unit length.
     ///
-    /// Of the 30 pairs measured, the best compromise between judged collections, which favour long rows, and known
-    /// items in two languages and in long piles, which favour short ones (`Benchmarks/records/term-scaling.json`).
+    /// A compromise that is never far from the best: judged collections favour long rows, known items in two languages
+    /// half-way ones, titles that must find their abstract short ones (`Benchmarks/records/term-scaling.json`).
     public static let balanced = TermScaling(singularPower: 0.5, lengthPower: 0.75)
     /// V as it is: the classic fold-in of Deerwester and others (1990), up to the scale of each dimension.
     public static let foldIn = TermScaling(singularPower: 0, lengthPower: 0)

@@ -66,6 +66,9 @@ extension Library {
                 remedy: "mend the file and index it again",
                 findings: log.filter { $0.kind != "changed" && $0.isLoss }.map(\.text)),
             .init(
+                kind: "notes", title: "notes on entries and files", remedy: "nothing was lost",
+                findings: log.filter { $0.kind != "changed" && !$0.isLoss }.map(\.text)),
+            .init(
                 kind: "failed_summaries", title: "papers whose summary failed",
                 remedy: "their abstracts are indexed; index a digest that has the summary", findings: failed),
             .init(
