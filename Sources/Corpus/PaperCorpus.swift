@@ -54,7 +54,7 @@ public struct PaperCorpus: Sendable {
     /// The dimensions of the latent space; 0 while the index is empty.
     public var dimensions: Int { model?.dimensions ?? 0 }
     /// The number of papers that the model was fitted on.
-    public var fittedPapers: Int { snapshot.metadata[ModelSegment.Key.papers].flatMap { Int($0) } ?? 0 }
+    public var fittedPapers: Int { max(0, snapshot.metadata[ModelSegment.Key.papers].flatMap { Int($0) } ?? 0) }
 
     /// The names of the segments that hold the papers the model was fitted on.
     public var fittedSegments: Set<String> {

@@ -85,7 +85,18 @@ enum Catalog {
         guard version == formatVersion else {
             throw .unsupportedVersion(path: path, found: version, supported: formatVersion)
         }
-        return try wrapping(path) { () throws(DatabaseError) in try CatalogReader(database).content() }
+        return try wrapping(path) { () throws(DatabaseError) in
+            try requireSchema(of: database)
+            return try CatalogReader(database).content()
+        }
+    }
+
+    /// Lets no table pass but those that are written, to the letter: another of that name could be a view, which may
+    /// compute without an end. So a change of the schema's text is a change of the format.
+    private static func requireSchema(of database: Database) throws(DatabaseError) {
+        let found = try database.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")
+        let written = schema.filter { $0.hasPrefix("CREATE") }.map { [DatabaseValue.text($0)] }
+        guard found == written else { throw DatabaseError(reason: "its tables are not those of an index") }
     }
 
     /// Runs `body`, whose failure means that the catalog is damaged.

@@ -24,6 +24,10 @@ struct CatalogReader {
             content.segments.append(segment)
         }
         try require(files.isEmpty, "files of unknown segments")
+        for segment in content.segments {
+            let names = Set(segment.files.map(\.section))
+            try require(names.count == segment.files.count, "a section of segment \(segment.name) is named twice")
+        }
         try require(Set(content.segments.map(\.name)).count == content.segments.count, "a segment is named twice")
         let digest = try rows("SELECT value FROM digest")
         try require(digest.count == 1, "no digest")

@@ -81,7 +81,7 @@ final class IndexingRun {
     private func refitReason(_ corpus: PaperCorpus) -> FitReason? {
         if builder.refit { return report.fit == .first ? nil : .asked }
         let fitted = corpus.fittedPapers
-        return fitted < builder.batchLimit && corpus.count >= 2 * fitted ? .growth : nil
+        return fitted < builder.batchLimit && corpus.count / 2 >= fitted ? .growth : nil
     }
 
     // MARK: Writing

@@ -201,6 +201,48 @@ import Testing
         }
     }
 
+    /// What no accident makes: a view in a table's place could go on for ever.
+    @Test(arguments: [
+        "CREATE VIEW metadata AS SELECT key, value FROM old",
+        """
+        CREATE VIEW metadata AS WITH RECURSIVE numbers(key) AS (SELECT 1 UNION ALL SELECT key + 1 FROM numbers)
+            SELECT key, 'x' AS value FROM numbers
+        """,
+        "CREATE TABLE metadata (key TEXT, value TEXT AS (zeroblob(1 << 29)))",
+    ]) func `a catalog with other tables is damaged`(statement: String) throws {
+        let path = index.path + "/catalog.sqlite"
+        let database = try Database(file: FileSystem.contents(of: path), isWritable: true)
+        try database.execute("ALTER TABLE metadata RENAME TO old")
+        try database.execute(statement)
+        try replace(path, with: try database.serialize())
+        let error = IndexError.damagedCatalog(path: path, reason: "its tables are not those of an index")
+        #expect(throws: error) { try index.snapshot() }
+    }
+
+    @Test func `a catalog that names a section twice is damaged, though its digest is right`() throws {
+        var content = try #require(try index.layout.readCatalog())
+        content.segments[0].files.append(content.segments[0].files[0])
+        // The database refuses it as long as its index of keys is sound, so it is written around that index.
+        let path = index.path + "/catalog.sqlite"
+        let database = try Database(file: FileSystem.contents(of: path), isWritable: true)
+        try database.execute(
+            "INSERT INTO files SELECT segment, 'codez', dtype, shape, bytes, checksum FROM files WHERE section = 'codes'"
+        )
+        try database.execute("UPDATE digest SET value = '\(Catalog.hexadecimal(content.digest))'")
+        var bytes = try database.serialize()
+        let name = Array("codez".utf8)
+        let starts = bytes.indices.filter { bytes[$0...].starts(with: name) }
+        #expect(starts.count == 1)
+        for start in starts { bytes[start + 4] = UInt8(ascii: "s") }
+        try replace(path, with: bytes)
+        #expect {
+            try index.snapshot()
+        } throws: { error in
+            guard case .damagedCatalog(_, let reason)? = error as? IndexError else { return false }
+            return reason == "a section of segment s000001 is named twice"
+        }
+    }
+
     @Test func `a changed lock file harms nothing`() throws {
         try replace(index.path + "/lock", with: [0xFF, 0xFE])
         try index.beginWriting().close()

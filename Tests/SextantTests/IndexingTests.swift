@@ -148,6 +148,20 @@ import Vocab
         }
     }
 
+    @Test(arguments: ["-9223372036854775808", "9223372036854775807", "many"])
+    func `an impossible count of fitted papers does no harm`(count: String) throws {
+        let index = try TestIndex()
+        try index.add(Digest.lines(0..<5), as: "a.jsonl")
+        let writer = try IndexDirectory(path: index.path).beginWriting()
+        try writer.commit(IndexChange(metadata: ["model.papers": count]))
+        try writer.close()
+        let fitted = try index.open().corpus.fittedPapers
+        #expect(fitted == max(0, Int(count) ?? 0))
+        // What no pile has as many of as the last fit does not grow; none at all is mended by a fit.
+        let report = try index.add(Digest.lines(5..<7), as: "b.jsonl")
+        #expect(report.papers == 7 && (report.fit == .growth) == (fitted == 0))
+    }
+
     @Test func `a second writer is told that there is one`() throws {
         let index = try TestIndex()
         try index.add(Digest.lines(0..<5), as: "a.jsonl")
