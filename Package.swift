@@ -84,7 +84,8 @@ let package = Package(
 
         // What is fuzzed, and the replay of the inputs that were saved.
         .target(
-            name: "FuzzTargets", dependencies: ["Digests", "JSON"], path: "Tests/Fuzz/Targets", swiftSettings: strict),
+            name: "FuzzTargets", dependencies: ["Sextant", "Digests", "JSON", "SystemSupport"],
+            path: "Tests/Fuzz/Targets", swiftSettings: strict),
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzTargets", "SystemSupport"], path: "Tests/Fuzz/Replay",
             swiftSettings: strict),

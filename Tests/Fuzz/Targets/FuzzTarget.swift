@@ -1,5 +1,6 @@
 import Digests
 import JSON
+import Synchronization
 
 /// What untrusted bytes are tried on.
 ///
@@ -20,6 +21,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case record
     /// What a person may type for a paper.
     case id
+    /// An index, its files or its sections changed.
+    case index
 
     /// Tries some bytes.
     public func run(_ bytes: [UInt8]) {
@@ -30,6 +33,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .json: readJSON(bytes)
         case .record: readRecord(bytes)
         case .id: readID(String(decoding: bytes, as: UTF8.self))
+        case .index: openIndex(bytes)
         }
     }
 }
@@ -111,3 +115,17 @@ private func readID(_ text: String) {
     precondition(PaperID.parse(id.rawValue) == id, "an ID changes when it is parsed again")
     _ = id.month
 }
+
+/// Whatever an index is, it is opened and answers, or is refused with an error.
+private func openIndex(_ bytes: [UInt8]) {
+    bench.withLock { bench in
+        do {
+            if bench == nil { bench = try IndexBench() }
+            try bench?.run(bytes)
+        } catch {
+            preconditionFailure("the index to try things on cannot be written: \(error)")
+        }
+    }
+}
+
+private let bench = Mutex<IndexBench?>(nil)
