@@ -2,6 +2,7 @@ import Digests
 import IndexStore
 import LatentSemantics
 import SystemSupport
+import VectorKernels
 
 /// Where a paper stands: a segment, and a row in it.
 public struct PaperLocation: Hashable, Sendable {
@@ -83,6 +84,19 @@ public struct PaperCorpus: Sendable {
 
     /// The vector of the paper at a location: of unit length, or zero when no term is known.
     public func vector(at location: PaperLocation) -> [Float] { segments[location.segment].vector(location.row) }
+
+    /// The vector of the paper at a location, found to be of unit length or zero: for what goes astray with any other.
+    ///
+    /// - Throws: ``IndexError`` when it is neither.
+    public func unitVector(at location: PaperLocation) throws(IndexError) -> [Float] {
+        let vector = vector(at: location)
+        let squared = squaredNorm(vector.span)
+        guard squared == 0 || abs(squared - 1) < 1e-3 else {
+            throw segments[location.segment].stored.damage(
+                "vectors", "that of \(id(at: location)) is not of unit length")
+        }
+        return vector
+    }
 
     /// Whether a segment holds papers or the model.
     public static func isPart(_ segment: StoredSegment) -> Bool {

@@ -77,13 +77,19 @@ public struct PaperSegment: Sendable {
 
     /// The paper of a row.
     ///
-    /// - Throws: ``IndexError`` when the record is damaged.
+    /// - Throws: ``IndexError`` when the record is damaged, or another paper's.
     public func paper(_ row: Int) throws(IndexError) -> Paper {
+        let id = ids.text(row)
+        let paper: Paper
         do {
-            return try records.withBytes(row) { bytes in try Paper(record: [UInt8](bytes)) }
+            paper = try records.withBytes(row) { bytes in try Paper(record: [UInt8](bytes)) }
         } catch {
-            throw stored.damage("records", "the record of \(ids.text(row)) cannot be read")
+            throw stored.damage("records", "the record of \(id) cannot be read")
         }
+        guard paper.id.rawValue == id else {
+            throw stored.damage("records", "the record of \(id) is that of \(paper.id)")
+        }
+        return paper
     }
 
     /// The bytes of all records.

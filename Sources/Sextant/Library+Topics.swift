@@ -20,7 +20,7 @@ extension Library {
     ///
     /// - Parameters:
     ///   - progress: Told what is done and what there is to do.
-    /// - Throws: ``IndexError`` when a record is damaged.
+    /// - Throws: ``IndexError`` when a record or a vector is damaged.
     /// - Complexity: That of ``TopicModel/fit(documents:vectors:parameters:threads:progress:)``.
     public func topics(
         of filter: PaperFilter, parameters: TopicParameters, threads: Int, progress: (Int, Int) -> Void = { _, _ in }
@@ -32,7 +32,7 @@ extension Library {
         }
         var elements: [Float] = []
         elements.reserveCapacity(locations.count * corpus.dimensions)
-        for location in locations { elements.append(contentsOf: corpus.vector(at: location)) }
+        for location in locations { elements.append(contentsOf: try corpus.unitVector(at: location)) }
         let vectors = DenseMatrix(rows: locations.count, columns: corpus.dimensions, elements: elements)
         let model = TopicModel.fit(
             documents: documents, vectors: vectors, parameters: parameters, threads: threads, progress: progress)

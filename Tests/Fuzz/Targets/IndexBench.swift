@@ -76,10 +76,10 @@ final class IndexBench {
     private static func fill(_ path: String) throws {
         var builder = LibraryBuilder(path: path)
         builder.threads = 1
-        try builder.index(Array(examplePapers.prefix(4)))
+        try builder.index(Array(examplePapers.prefix(6)))
         var changed = examplePapers[1]
         changed.fields[FieldKey(.abstract, .english)] = FieldValue("Rewritten.", day: Day("2026-03-09"))
-        try builder.index([changed] + examplePapers.dropFirst(4))
+        try builder.index([changed] + examplePapers.dropFirst(6))
     }
 }
 
@@ -122,5 +122,8 @@ let examplePapers: [Paper] = {
         paper("corpus.jsonl:7", "Bread", "Flour and tone.", "声音模型", [], []),
         paper("2603.00005", "Melting strings", "Ice on violin strings melts.", "琴弦融化", ["Di Wu"], ["cs.CL"]),
         paper("2603.00006", "Yeast", "Yeast in sheets.", "模型", ["Ed Fox"], ["q-bio.QM"]),
+        paper("2603.00007", "Sheets of ice", "Glacier ice melts.", "冰川融化", ["Bo Li"], ["cs.CL"]),
+        paper("2603.00008", "Strings", "Violin bows and tone.", "琴弦", ["Di Wu"], ["cs.SD"]),
+        paper("2603.00009", "Flour", "Bread of flour and yeast.", "", ["Cy Moe"], ["math.CO"]),
     ]
 }()
