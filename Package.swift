@@ -40,7 +40,7 @@ let package = Package(
         room("Digests", "JSON", "Vocab", "SystemSupport"),
         room("TextAnalysis", "CStemmer", "Vocab"),
         room("LatentSemantics", "TextAnalysis", "LinearAlgebra", "VectorKernels", "Vocab", "SystemSupport"),
-        room("IndexStore", "CSQLite", "VectorKernels", "SystemSupport"),
+        room("IndexStore", "CSQLite", "SystemSupport"),
         room(
             "Corpus", "IndexStore", "Digests", "LatentSemantics", "TextAnalysis", "VectorKernels", "Vocab",
             "SystemSupport"),

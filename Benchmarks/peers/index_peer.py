@@ -10,6 +10,7 @@ import resource
 import sys
 import time
 
+import numpy as np
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -20,7 +21,7 @@ with open(sys.argv[1], encoding="utf-8") as lines:
         record = json.loads(line)
         texts.append(f"{record['title']} {record['abstract']}")
 read = time.perf_counter()
-matrix = TfidfVectorizer(sublinear_tf=True, min_df=2, stop_words="english", dtype="float32").fit_transform(texts)
+matrix = TfidfVectorizer(sublinear_tf=True, min_df=2, stop_words="english", dtype=np.float32).fit_transform(texts)
 counted = time.perf_counter()
 svd = TruncatedSVD(int(sys.argv[2]) if len(sys.argv) > 2 else 256, random_state=1).fit(matrix)
 svd.transform(matrix)

@@ -5,7 +5,8 @@ import SystemSupport
 
 /// Which papers to choose from, decided before any is ranked.
 public struct PaperFilter: Equatable, Sendable {
-    /// The paper has one of these categories; `cs` stands for `cs.` and all after it. None: any.
+    /// The paper has one of these categories; `cs` stands for `cs.` and all after it, in any case of
+    /// letters. None: any.
     public var categories: [String] = []
     /// Each is part of an author's name, in any case of letters.
     public var authors: [String] = []
@@ -32,7 +33,7 @@ public struct PaperFilter: Equatable, Sendable {
         }
         if let month { rows = rows.keeping(segment.months) { $0 == month.number } }
         if !categories.isEmpty {
-            let wanted = categories.map { [UInt8]((" " + $0 + ($0.contains(".") ? " " : "")).utf8) }
+            let wanted = categories.map { [UInt8]((" " + $0.lowercased() + ($0.contains(".") ? " " : "")).utf8) }
             rows = rows.keeping { row in
                 segment.categories.withBytes(row) { bytes in
                     wanted.contains { contains(bytes, $0, wholeName: !$0.contains(UInt8(ascii: "."))) }
@@ -57,15 +58,15 @@ extension RowSet {
     }
 }
 
-/// Whether `bytes` contain `wanted`.
+/// Whether `bytes` contain `wanted`, which has no capital of the Latin alphabet, in any case of letters.
 ///
 /// - Parameter wholeName: The match must end a name, or the archive before its point.
 private func contains(_ bytes: Span<UInt8>, _ wanted: [UInt8], wholeName: Bool = false) -> Bool {
     guard !wanted.isEmpty else { return true }
     guard bytes.count >= wanted.count else { return false }
-    for start in 0...bytes.count - wanted.count where bytes[start] == wanted[0] {
+    for start in 0...bytes.count - wanted.count where lowercased(bytes[start]) == wanted[0] {
         var matched = 1
-        while matched < wanted.count, bytes[start + matched] == wanted[matched] { matched += 1 }
+        while matched < wanted.count, lowercased(bytes[start + matched]) == wanted[matched] { matched += 1 }
         guard matched == wanted.count else { continue }
         let end = start + matched
         if !wholeName || end == bytes.count || bytes[end] == UInt8(ascii: " ") || bytes[end] == UInt8(ascii: ".") {
@@ -73,4 +74,8 @@ private func contains(_ bytes: Span<UInt8>, _ wanted: [UInt8], wholeName: Bool =
         }
     }
     return false
+}
+
+private func lowercased(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
 }

@@ -29,9 +29,9 @@ import Testing
     @Test(arguments: [
         (["cs.CL"], [0]), (["cs.LG"], [1]), (["cs"], [0, 1]), (["math"], [1]), (["math-ph"], [2]), (["csx"], [3]),
         (["cs.C"], []), (["c"], []), (["CL"], []), (["cs.CL", "math-ph"], [0, 2]), (["math", "cs.LG"], [1]),
-        (["q-bio"], []),
+        (["q-bio"], []), (["CS.cl"], [0]), (["CS"], [0, 1]), (["Math-PH"], [2]), (["cs.c"], []),
     ])
-    func `a category is a whole name, or an archive with all in it; several widen the choice`(
+    func `a category is a whole name, or an archive with all in it, in any case; several widen the choice`(
         categories: [String], rows: [Int]
     ) throws {
         #expect(try passing { $0.categories = categories } == rows)

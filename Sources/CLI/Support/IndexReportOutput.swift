@@ -39,7 +39,8 @@ struct IndexReportOutput {
                 "\(Figures.count($0.entries)) in \(Figures.count($0.files)) \(format.plural($0.files))"
             }
         }
-        let read = "read \(Figures.count(summary.total.entries)) entries"
+        let entries = summary.total.entries
+        let read = "read \(Figures.count(entries)) \(entries == 1 ? "entry" : "entries")"
         try context.output.writeLine(formats.isEmpty ? read : read + " (" + formats.joined(separator: ", ") + ")")
         let changes = [
             "added \(Figures.count(report.added))", "merged \(Figures.count(report.merged))",
@@ -56,8 +57,8 @@ struct IndexReportOutput {
         }
         let isNothing = report.added + report.merged + report.changed + report.regenerated == 0
         let state = isNothing ? "nothing new; the index has" : isDryRun ? "the index would have" : "the index has"
-        try context.output.writeLine(
-            "\(state) \(Figures.count(report.papers)) papers (\(Figures.fixed(seconds, digits: 1)) s)")
+        let papers = "\(Figures.count(report.papers)) \(report.papers == 1 ? "paper" : "papers")"
+        try context.output.writeLine("\(state) \(papers) (\(Figures.fixed(seconds, digits: 1)) s)")
     }
 
     /// Every problem, or the first few of each kind and how many more there are.
