@@ -66,7 +66,7 @@ let package = Package(
         tests("SystemSupport"),
         tests("JSON"),
         tests("Vocab"),
-        tests("VectorKernels", "CVectorKernels"),
+        tests("VectorKernels", "CVectorKernels", "SystemSupport"),
         tests("Benchmarking", "VectorKernels"),
         tests("LinearAlgebra", "SystemSupport"),
         tests("Digests", "Vocab", "SystemSupport"),

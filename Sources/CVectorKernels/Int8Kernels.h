@@ -74,11 +74,15 @@ static void dot_rows_wide(const int16_t *query, const int8_t *rows, size_t count
     wide_rows(query, rows, count, n, 0, out);
 }
 
+#ifndef HAS_OWN_BATCH
+#include "Int8BatchKernel.h"
+#endif
+
 /// The table of this instruction set, whose functions are those above.
 #define KERNEL_TABLE                                                                                                \
     {                                                                                                               \
         .dot = dot, .dot_rows = dot_rows, .dot_batch = dot_batch, .add_scaled = add_scaled, .dot_int8 = dot_int8,   \
         .dot_rows_int8 = dot_rows_int8, .dot_rows_wide = dot_rows_wide, .largest_magnitude = largest_magnitude,     \
         .quantize = quantize, .candidates = candidates, .sum_words = sum_words, .multiply_strip = multiply_strip,   \
-        .add_transposed_strip = add_transposed_strip,                                                               \
+        .add_transposed_strip = add_transposed_strip, .dot_batch_int8 = dot_batch_int8,                             \
     }

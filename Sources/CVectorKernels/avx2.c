@@ -49,6 +49,20 @@ INLINE int32_t total(__m256i s) {
     return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 1)));
 }
 
+// Four queries of 4 dimensions at a time: two sums for each query, of two dimensions each.
+enum { batch_width = 4, batch_vectors = 2 };
+typedef __m256i batch_sums;
+
+INLINE __m256i batch_start(const int32_t *query_sums) { return (void)query_sums, _mm256_setzero_si256(); }
+INLINE __m256i batch_row(int32_t four) { return _mm256_cvtepi8_epi16(_mm_set1_epi32(four)); }
+INLINE __m256i batch_multiply(__m256i s, const int8_t *line, __m256i row) {
+    return narrow_multiply(s, narrow_load(line), row);
+}
+INLINE void batch_store(int32_t *out, __m256i s) {
+    const __m256i pairs = _mm256_hadd_epi32(s, s);
+    _mm_storeu_si128((__m128i_u *)out, _mm256_castsi256_si128(_mm256_permute4x64_epi64(pairs, 0x08)));
+}
+
 #include "Int8Kernels.h"
 
 #pragma clang attribute pop

@@ -21,6 +21,22 @@ INLINE __m512i narrow_multiply(__m512i s, __m512i x, __m512i y) {
 }
 INLINE __m512i wide_multiply(__m512i s, __m512i x, __m512i y) { return narrow_multiply(s, x, y); }
 
+// Eight queries of 4 dimensions at a time: two sums for each query, of two dimensions each.
+enum { batch_width = 8, batch_vectors = 2 };
+typedef __m512i batch_sums;
+
+INLINE __m512i batch_start(const int32_t *query_sums) { return (void)query_sums, _mm512_setzero_si512(); }
+INLINE __m512i batch_row(int32_t four) {
+    return _mm512_cvtepi8_epi16(_mm256_set1_epi32(four));
+}
+INLINE __m512i batch_multiply(__m512i s, const int8_t *line, __m512i row) {
+    return _mm512_add_epi32(s, _mm512_madd_epi16(load_widened(line), row));
+}
+INLINE void batch_store(int32_t *out, __m512i s) {
+    const __m512i pairs = _mm512_add_epi32(s, _mm512_srli_epi64(s, 32));
+    _mm256_storeu_si256((__m256i_u *)out, _mm512_cvtepi64_epi32(pairs));
+}
+
 #include "Int8Kernels.h"
 
 #pragma clang attribute pop

@@ -13,6 +13,8 @@ bool sextant_has(enum sextant_instruction_set set) {
             && __builtin_cpu_supports("avx512vl");
     case SEXTANT_AVX512VNNI:
         return sextant_has(SEXTANT_AVX512) && __builtin_cpu_supports("avx512vnni");
+    case SEXTANT_AMX:
+        return sextant_has(SEXTANT_AVX512VNNI) && sextant_may_use_amx();
 #elif defined(__aarch64__)
     case SEXTANT_NEON:
         return true;  // Every 64-bit ARM processor has it.
@@ -32,6 +34,8 @@ const struct sextant_kernels *sextant_kernels_for(enum sextant_instruction_set s
         return &sextant_kernels_avx512;
     case SEXTANT_AVX512VNNI:
         return &sextant_kernels_avx512vnni;
+    case SEXTANT_AMX:
+        return &sextant_kernels_amx;
 #elif defined(__aarch64__)
     case SEXTANT_NEON:
         return &sextant_kernels_neon;

@@ -53,6 +53,17 @@ INLINE int32x4_t wide_multiply(int32x4_t s, int16x8_t x, int16x8_t y) {
 
 INLINE int32_t total(int32x4_t s) { return vaddvq_s32(s); }
 
+// Two queries of 4 dimensions at a time: two sums for each query, of two dimensions each.
+enum { batch_width = 2, batch_vectors = 4 };
+typedef int32x4_t batch_sums;
+
+INLINE int32x4_t batch_start(const int32_t *query_sums) { return (void)query_sums, vdupq_n_s32(0); }
+INLINE int8x8_t batch_row(int32_t four) { return vreinterpret_s8_s32(vdup_n_s32(four)); }
+INLINE int32x4_t batch_multiply(int32x4_t s, const int8_t *line, int8x8_t row) {
+    return vpadalq_s16(s, vmull_s8(vld1_s8(line), row));
+}
+INLINE void batch_store(int32_t *out, int32x4_t s) { vst1_s32(out, vget_low_s32(vpaddq_s32(s, s))); }
+
 #include "Int8Kernels.h"
 
 const struct sextant_kernels sextant_kernels_neon = KERNEL_TABLE;

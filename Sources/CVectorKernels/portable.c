@@ -40,6 +40,19 @@ INLINE int32_t total(sums s) {
     return (int32_t)((uint32_t)s[0] + (uint32_t)s[1] + (uint32_t)s[2] + (uint32_t)s[3]);
 }
 
+// A query at a time: four sums, one for each dimension of a group.
+enum { batch_width = 1, batch_vectors = 2 };
+typedef sums batch_sums;
+
+INLINE sums batch_start(const int32_t *query_sums) { return (void)query_sums, (sums){0}; }
+INLINE sums batch_row(int32_t four) {
+    int8_t bytes[4];
+    memcpy(bytes, &four, 4);
+    return narrow_load(bytes);
+}
+INLINE sums batch_multiply(sums s, const int8_t *line, sums row) { return narrow_multiply(s, narrow_load(line), row); }
+INLINE void batch_store(int32_t *out, sums s) { *out = total(s); }
+
 #include "Int8Kernels.h"
 
 const struct sextant_kernels sextant_kernels_portable = KERNEL_TABLE;

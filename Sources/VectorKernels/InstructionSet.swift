@@ -15,6 +15,8 @@ public enum InstructionSet: String, CaseIterable, Sendable {
     case avx512
     /// AVX-512 with dot products of bytes.
     case avx512vnni
+    /// The same with AMX tiles of bytes.
+    case amx
 
     /// The sets this machine has, slowest first.
     public static let available: [InstructionSet] = allCases.filter { sextant_has($0.name) }
@@ -45,6 +47,7 @@ public enum InstructionSet: String, CaseIterable, Sendable {
         case .avx2: SEXTANT_AVX2
         case .avx512: SEXTANT_AVX512
         case .avx512vnni: SEXTANT_AVX512VNNI
+        case .amx: SEXTANT_AMX
         }
     }
 }

@@ -39,6 +39,35 @@ extension Kernels {
         }
     }
 
+    /// The exact dot product of each row with each of many queries.
+    ///
+    /// Products of a row lie together. Where there are AMX tiles, this is many times faster than a query at a time; rows
+    /// are read once, and need a few kilobytes of cache beside the queries. Calls with 32 rows or more are best.
+    /// - Parameters:
+    ///   - queries: Packed once for many calls.
+    ///   - rows: Shape (row count, `queries.dimension`).
+    ///   - products: Shape (row count, `queries.stride`); those beyond `queries.count` are 0. There may be room for more.
+    public func dotRowsInt8Batch(
+        _ queries: PackedQueries, _ rows: Span<Int8>, into products: inout MutableSpan<Int32>
+    ) {
+        let rowCount = rows.count / queries.dimension
+        precondition(rows.count == rowCount * queries.dimension, "dotRowsInt8Batch: rows are of another dimension")
+        precondition(rowCount * queries.stride <= products.count, "dotRowsInt8Batch: too few products")
+        unsafe queries.codes.withUnsafeBufferPointer { codes in
+            unsafe queries.sums.withUnsafeBufferPointer { sums in
+                unsafe rows.withUnsafeBufferPointer { rows in
+                    unsafe products.withUnsafeMutableBufferPointer { products in
+                        guard let codes = codes.baseAddress, let sums = sums.baseAddress,
+                            let rows = rows.baseAddress, let out = products.baseAddress
+                        else { return }
+                        let panel = unsafe sextant_panel(codes: codes, sums: sums, blocks: queries.blockCount)
+                        unsafe table.pointee.dot_batch_int8(panel, rows, rowCount, queries.dimension, out)
+                    }
+                }
+            }
+        }
+    }
+
     /// The dot product of a query of 16 bits an element with each row of bytes, modulo 2^32.
     ///
     /// The finer query costs no more memory traffic, and leaves the rows' own error alone in the bound of a scan. A sum

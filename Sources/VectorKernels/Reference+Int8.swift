@@ -14,6 +14,23 @@ extension Reference {
         }
     }
 
+    /// The exact dot product of each row with each of many queries, not packed.
+    /// - Parameters:
+    ///   - queries: Shape (`queryCount`, `dimension`).
+    ///   - products: Shape (row count, `stride`); those beyond `queryCount` stay.
+    public static func dotRowsInt8Batch(
+        _ queries: Span<Int8>, queryCount: Int, _ rows: Span<Int8>, dimension: Int, stride: Int,
+        into products: inout MutableSpan<Int32>
+    ) {
+        for row in 0..<rows.count / dimension {
+            for query in 0..<queryCount {
+                products[row * stride + query] = dotInt8(
+                    queries.extracting(query * dimension..<(query + 1) * dimension),
+                    rows.extracting(row * dimension..<(row + 1) * dimension))
+            }
+        }
+    }
+
     /// The dot product of a query of 16 bits an element with each row of bytes, modulo 2^32.
     static func dotRowsWide(_ query: Span<Int16>, _ rows: Span<Int8>, into scores: inout MutableSpan<Int32>) {
         for row in 0..<scores.count {

@@ -109,3 +109,13 @@ public func dotInt8(_ a: Span<Int8>, _ b: Span<Int8>) -> Int32 {
 public func dotRowsInt8(_ query: Span<Int8>, _ rows: Span<Int8>, into scores: inout MutableSpan<Int32>) {
     Kernels.active.dotRowsInt8(query, rows, into: &scores)
 }
+
+/// The exact dot product of each row of bytes with each of many queries.
+/// - Parameters:
+///   - queries: Packed once for many calls.
+///   - rows: Row-major, shape (row count, `queries.dimension`).
+///   - products: Row-major, shape (row count, `queries.stride`); those beyond `queries.count` are 0.
+/// - Complexity: O(`queries.count` · `rows.count`).
+public func dotRowsInt8Batch(_ queries: PackedQueries, _ rows: Span<Int8>, into products: inout MutableSpan<Int32>) {
+    Kernels.active.dotRowsInt8Batch(queries, rows, into: &products)
+}

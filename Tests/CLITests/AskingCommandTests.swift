@@ -120,7 +120,7 @@ import Testing
     }
 
     @Test func `the answers are the same on every instruction set and any number of threads`() throws {
-        let isas = ["portable", "avx2", "avx512", "avx512vnni", "neon"]
+        let isas = ["portable", "avx2", "avx512", "avx512vnni", "amx", "neon"]
         for words in [["search", "ice 面包", "--json"], ["similar", "2603.00001", "--json", "--explain"]] {
             func run(_ environment: [String: String], _ extra: String...) throws -> ToolRun {
                 let all = environment.merging(["SEXTANT_INDEX": pile.index]) { $1 }

@@ -13,6 +13,7 @@ enum sextant_instruction_set {
     SEXTANT_AVX2,
     SEXTANT_AVX512,
     SEXTANT_AVX512VNNI,
+    SEXTANT_AMX,
 };
 
 /// How the bound on a row's score is put together from its quantized product (see `candidates`).
@@ -31,6 +32,19 @@ struct sextant_sparse_rows {
     const ptrdiff_t *offsets;
     const uint32_t *indices;
     const float *values;
+};
+
+/// What a panel of queries is made of: groups of `dimensions` elements of `queries` queries, a cache line each.
+enum { sextant_panel_queries = 16, sextant_panel_dimensions = 4, sextant_panel_groups = 16 };
+
+/// Queries of bytes, packed: for each block of 16 queries and each group of 4 dimensions a line of 16 times 4 bytes. The
+/// groups of a block are filled up to a multiple of 16, the last block to 16 queries, both with zeros.
+struct sextant_panel {
+    const int8_t *codes;
+    /// The sum of each query's elements.
+    const int32_t *sums;
+    /// Blocks of 16 queries.
+    size_t blocks;
 };
 
 /// The kernels of one instruction set.
@@ -70,6 +84,9 @@ struct sextant_kernels {
 
     /// out[r] = dot_int8(query, rows + r * n).
     void (*dot_rows_int8)(const int8_t *query, const int8_t *rows, size_t count, size_t n, int32_t *out);
+
+    /// out[r * 16 * panel.blocks + q] = dot_int8(query q of the panel, rows + r * n).
+    void (*dot_batch_int8)(struct sextant_panel panel, const int8_t *rows, size_t count, size_t n, int32_t *out);
 
     /// Like `dot_rows_int8` with a query of 16 bits an element, modulo 2^32.
     void (*dot_rows_wide)(const int16_t *query, const int8_t *rows, size_t count, size_t n, int32_t *out);
