@@ -63,6 +63,12 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Single jobs on NumPy files, for the comparison with other programs. Not installed.
+        .executableTarget(
+            name: "sextant-bench-jobs",
+            dependencies: ["Clustering", "LinearAlgebra", "JSON", "SystemSupport", "VectorKernels"],
+            path: "Sources/BenchmarkJobs", swiftSettings: strict),
+
         tests("SystemSupport"),
         tests("JSON"),
         tests("Vocab"),
