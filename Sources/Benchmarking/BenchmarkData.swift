@@ -5,7 +5,10 @@ import VectorKernels
 struct BenchmarkData: Sendable {
     let dimension: Int
     let rows: [Float]
-    let codes: [Int8]
+    let quantized: QuantizedVectors
+
+    var count: Int { rows.count / dimension }
+    var codes: [Int8] { quantized.codes }
 
     /// The same rows at any number of threads: each is made from its own seed.
     init(count: Int, dimension: Int, threads: Int) {
@@ -17,7 +20,7 @@ struct BenchmarkData: Sendable {
             normalize(&row)
         }
         self.rows = rows
-        codes = QuantizedVectors(quantizing: rows.span, dimension: dimension, threads: threads).codes
+        quantized = QuantizedVectors(quantizing: rows.span, dimension: dimension, threads: threads)
     }
 }
 

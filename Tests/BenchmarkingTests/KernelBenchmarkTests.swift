@@ -5,20 +5,36 @@ import VectorKernels
 
 @Suite struct KernelBenchmarkTests {
     @Test(arguments: [(1, 1), (37, 2)])
-    func `every kernel runs on every instruction set and agrees with the plain loop`(dimension: Int, threads: Int) {
+    func `every task is done by all that can do it, and all agree with the plain loop`(
+        dimension: Int, threads: Int
+    ) throws {
         let report = KernelBenchmark(dimension: dimension, count: 130, threads: threads).run()
-        let implementations = [nil] + InstructionSet.available.map { Optional($0) }
-        for kernel in BenchmarkKernel.allCases {
-            let rows = report.rows.filter { $0.kernel == kernel }
-            #expect(rows.map(\.instructionSet) == implementations)
+        for task in BenchmarkTask.all {
+            let rows = report.rows.filter { $0.task == task }
+            #expect(rows.map(\.implementation) == Implementation.all.filter { $0.computes(task.kernel) })
             for row in rows {
-                #expect(row.agrees)
-                #expect(row.gigabytesPerSecond > 0 && row.vectorsPerSecond > 0 && row.shareOfBandwidth > 0)
+                #expect(row.agrees, "\(task) \(row.implementation)")
+                #expect(row.gigabytesPerSecond > 0 && row.vectorsPerSecond > 0 && row.gigaproductsPerSecond > 0)
                 #expect(row.residence == .cache)
+                #expect((row.shareOfLimit == nil) == (task.kernel.meeting == .batch))
             }
         }
         #expect(report.readBandwidth > 0)
         #expect(report.activeInstructionSet == .active)
+    }
+
+    @Test func `a row is found, and compared with the plain loop and with BLAS`() throws {
+        let report = KernelBenchmark(dimension: 8, count: 64).run()
+        let task = BenchmarkTask(kernel: .dotRowsInt8, place: .memory)
+        let row = try #require(report.row(task, .kernels(.active)))
+        let plain = try #require(report.row(task, .plain))
+        let blas = try #require(report.row(BenchmarkTask(kernel: .dotRows, place: .memory), .blas))
+        #expect(report.row(task, .blas) == nil)
+        #expect(report.timesPlain(plain) == 1)
+        #expect(report.timesPlain(row) == row.vectorsPerSecond / plain.vectorsPerSecond)
+        #expect(report.timesBLAS(row) == row.vectorsPerSecond / blas.vectorsPerSecond)
+        let pairs = try #require(report.row(BenchmarkTask(kernel: .dot, place: .cache), .plain))
+        #expect(report.timesBLAS(pairs) == nil)
     }
 
     @Test func `progress counts every step once`() {
@@ -32,38 +48,30 @@ import VectorKernels
         #expect(steps == Array(1...steps.count))
     }
 
-    @Test func `answers are computed from as many bytes as the rates count`() {
-        let data = BenchmarkData(count: 100, dimension: 10, threads: 1)
-        let pairs = Work(.dot, data, threads: 1)
-        #expect(pairs.answerCount == 50 && pairs.bytes == 100 * 10 * 4)
-        let scan = Work(.dotRowsInt8, data, threads: 1)
-        #expect(scan.answerCount == 100 && scan.bytes == 100 * 10)
-        let batch = Work(.dotRowsBatch, data, threads: 1)
-        #expect(batch.answerCount == 3200 && batch.bytes == 3200 * 40 && batch.residentBytes == 4000)
+    @Test func `pairs are of one thread, in cache, and no task is there twice`() {
+        #expect(Set(BenchmarkTask.all).count == BenchmarkTask.all.count)
+        for task in BenchmarkTask.all where task.kernel.meeting == .pairs { #expect(task.place == .cache) }
+        #expect(Implementation.all.first == .plain && Implementation.all.last == .blas)
+        #expect(Set(Implementation.all.map(\.name)).count == Implementation.all.count)
     }
 
-    @Test func `a wrong answer does not agree`() {
-        let data = BenchmarkData(count: 64, dimension: 5, threads: 1)
-        let work = Work(.dotRows, data, threads: 1)
-        let right = work.measure(.plain).answers
-        guard case .floats(var bits) = right else {
-            Issue.record("dot products of floats are not floats")
-            return
-        }
-        bits[63] ^= 1
-        #expect(Answers.floats(bits) != right)
-        #expect(bits.count == 64)
+    @Test func `the processor's name is the first of the list`() {
+        #expect(Machine.parseProcessor("processor\t: 0\nmodel name\t: A  B\nmodel name\t: C\n") == "A B")
+        #expect(Machine.parseProcessor("processor\t: 0\nmodel name\n") == nil)
+        #expect(Machine.parseProcessor("") == nil)
     }
 
-    @Test func `the vectors are unit vectors and the same at any number of threads`() {
-        let one = BenchmarkData(count: 70, dimension: 33, threads: 1)
-        let three = BenchmarkData(count: 70, dimension: 33, threads: 3)
-        #expect(one.rows == three.rows && one.codes == three.codes)
-        for row in 0..<70 {
-            let norm = squaredNorm(one.rows.span.extracting(row * 33..<(row + 1) * 33))
-            #expect(abs(norm - 1) < 1e-5)
-        }
-        #expect(one.rows[0] != one.rows[33])
+    @Test func `reading is measured for each size, never more than the buffer, and the best counts`() {
+        var reading = ReadBandwidth(largest: 4096)
+        #expect(reading.largest == 4096)
+        #expect(reading.bytesPerSecond(bytes: 4096, threads: 2) == 0)
+        reading.measure(bytes: 1 << 20, threads: 2)
+        let first = reading.bytesPerSecond(bytes: 4096, threads: 2)
+        reading.measure(bytes: 4096, threads: 2)
+        #expect(first > 0 && reading.bytesPerSecond(bytes: 4096, threads: 2) >= first)
+        #expect(reading.bytesPerSecond(bytes: 4096, threads: 1) == 0)
+        reading.measure(bytes: 0, threads: 1)
+        #expect(reading.bytesPerSecond(bytes: 0, threads: 1) > 0)
     }
 
     @Test func `sizes are read with their units`() {

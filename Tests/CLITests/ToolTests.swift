@@ -105,4 +105,31 @@ import Testing
             }
         }
     }
+
+    @Test func `a saved record can be compared with`() throws {
+        let bench = "\"$sextant\" bench --dimension 8 --count 64 --threads 1"
+        let run = try ToolRun(shell: bench + " -q --save old.json && " + bench + " --json --compare old.json")
+        #expect(run.status == 0 && run.errors.isEmpty)
+        let tables = run.output.prefix { $0 != "{" }
+        #expect(tables.contains("plain loop") && tables.contains("portable") && tables.contains("reading alone"))
+        #expect(tables.split(separator: "\n").allSatisfy { $0.count <= 100 })
+        var parser = JSONParser()
+        try parser.parse(String(run.output.dropFirst(tables.count))) { report in
+            for row in try #require(report["rows"]?.array) { #expect(row["ratio"]?.double ?? 0 > 0) }
+        }
+    }
+
+    @Test func `a comparison says what else has changed`() throws {
+        let bench = "\"$sextant\" bench --dimension 8 --threads 1"
+        let run = try ToolRun(
+            shell: bench + " --count 64 -q --save old.json && " + bench + " --count 65 --compare old.json -o new.txt")
+        #expect(run.status == 0 && run.errors.contains("old.json is of other circumstances: 64 vectors, now 65"))
+        for text in ["{}", "not JSON", "{\"version\":2,\"rows\":[]}"] {
+            let run = try ToolRun(shell: "echo '\(text)' > x.json; \(bench) --compare x.json")
+            #expect(run.status == 2 && run.output.isEmpty)
+            #expect(run.errors.contains("x.json is not a record of 'sextant bench --save'"), "\(run.errors)")
+        }
+        #expect(try ToolRun("bench", "--compare", "missing.json").errors.contains("missing.json"))
+        #expect(try ToolRun("bench", "--save", "no/such/folder.json").errors.contains("no such folder"))
+    }
 }

@@ -3,57 +3,35 @@ import CommandLineSupport
 import JSON
 import LinearAlgebra
 
-/// How a benchmark's report is written.
+/// How a benchmark's report is written for other programs.
 extension BenchCommand {
-    static func name(_ row: BenchmarkRow) -> String { row.instructionSet?.rawValue ?? "plain loop" }
-
-    static func table(_ report: BenchmarkReport, _ context: CommandContext) -> [String] {
-        var table = Table([
-            Table.Column("kernel", emphasis: .accent), Table.Column("elements"), Table.Column("instruction set"),
-            Table.Column("GB/s", isRightAligned: true), Table.Column("vectors/s", isRightAligned: true),
-            Table.Column("× plain", isRightAligned: true), Table.Column("× memory", isRightAligned: true),
-            Table.Column("data in"), Table.Column("answers"),
-        ])
-        var plain = 1.0
-        for row in report.rows {
-            if row.instructionSet == nil { plain = row.vectorsPerSecond }
-            table.add([
-                row.kernel.rawValue, row.kernel.elementType, name(row),
-                Figures.fixed(row.gigabytesPerSecond, digits: 1),
-                Figures.count(Int(row.vectorsPerSecond)), Figures.fixed(row.vectorsPerSecond / plain, digits: 1),
-                Figures.fixed(row.shareOfBandwidth), row.residence.rawValue, row.agrees ? "equal" : "DIFFERENT",
-            ])
-        }
-        let threads = report.threads == 1 ? "one thread" : "\(report.threads) threads"
-        return [
-            "\(Figures.count(report.count)) vectors of \(report.dimension) elements, \(threads); "
-                + "in use elsewhere: \(report.activeInstructionSet.rawValue)",
-            "Memory: \(Figures.fixed(report.readBandwidth, digits: 1)) GB/s read"
-                + (report.cacheBytes.map { "; last-level cache \(Figures.bytes($0))" } ?? ""),
-            "BLAS: \(BLASInfo.core.map { "\($0) kernels of " } ?? "")\(BLASInfo.configuration ?? "a library that does not tell")",
-            "",
-        ] + table.lines(width: context.width, style: context.style)
-    }
-
-    /// A heading and a record for each row, for other programs.
-    static func cells(_ report: BenchmarkReport) -> [[String]] {
+    /// A heading and a record for each row.
+    static func cells(_ report: BenchmarkReport, _ earlier: BenchRecord?) -> [[String]] {
         let heading = [
             "kernel", "elements", "instruction_set", "gb_per_second", "vectors_per_second", "share_of_bandwidth",
-            "residence", "agrees",
+            "residence", "agrees", "place", "queries", "gproducts_per_second", "share_of_limit", "times_plain",
+            "times_blas", "ratio",
         ]
+        func cell(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
         return [heading]
             + report.rows.map { row in
-                [
-                    row.kernel.rawValue, row.kernel.elementType, name(row), "\(row.gigabytesPerSecond)",
-                    "\(row.vectorsPerSecond)", "\(row.shareOfBandwidth)", row.residence.rawValue, "\(row.agrees)",
+                let kernel = row.task.kernel
+                return [
+                    kernel.rawValue, kernel.elementType, row.implementation.name, cell(row.gigabytesPerSecond),
+                    cell(row.vectorsPerSecond), cell(row.gigabytesPerSecond / report.readBandwidth),
+                    row.residence.rawValue, "\(row.agrees)", row.task.place.rawValue, "\(kernel.queryCount)",
+                    cell(row.gigaproductsPerSecond), cell(row.shareOfLimit), cell(report.timesPlain(row)),
+                    cell(report.timesBLAS(row)), cell(earlier?.ratio(of: row)),
                 ]
             }
     }
 
-    static func json(_ report: BenchmarkReport) -> [UInt8] {
+    static func json(_ report: BenchmarkReport, _ earlier: BenchRecord?) -> [UInt8] {
         var writer = JSONWriter(pretty: true)
         writer.object { json in
             json.member("version", 1)
+            json.member("sextant", Tool.definition.version)
+            json.member("processor", report.processor)
             json.member("dimension", report.dimension)
             json.member("count", report.count)
             json.member("threads", report.threads)
@@ -62,28 +40,35 @@ extension BenchCommand {
             json.member("read_bytes", report.readBytes)
             json.key("cache_bytes")
             if let bytes = report.cacheBytes { json.int(bytes) } else { json.null() }
-            json.key("blas_core")
-            if let core = BLASInfo.core { json.string(core) } else { json.null() }
-            json.key("blas_configuration")
-            if let configuration = BLASInfo.configuration { json.string(configuration) } else { json.null() }
+            json.member("blas_core", BLASInfo.core)
+            json.member("blas_configuration", BLASInfo.configuration)
             json.key("rows")
             json.array { json in
-                for row in report.rows {
-                    json.object { json in
-                        json.member("kernel", row.kernel.rawValue)
-                        json.member("elements", row.kernel.elementType)
-                        json.member("instruction_set", name(row))
-                        json.member("gb_per_second", row.gigabytesPerSecond)
-                        json.member("vectors_per_second", row.vectorsPerSecond)
-                        json.member("share_of_bandwidth", row.shareOfBandwidth)
-                        json.member("residence", row.residence.rawValue)
-                        json.key("agrees")
-                        json.bool(row.agrees)
-                    }
-                }
+                for row in report.rows { json.object { members(of: row, report, earlier, &$0) } }
             }
         }
         writer.newline()
         return writer.bytes
+    }
+
+    private static func members(
+        of row: BenchmarkRow, _ report: BenchmarkReport, _ earlier: BenchRecord?, _ json: inout JSONWriter
+    ) {
+        json.member("kernel", row.task.kernel.rawValue)
+        json.member("elements", row.task.kernel.elementType)
+        json.member("instruction_set", row.implementation.name)
+        json.member("place", row.task.place.rawValue)
+        json.member("queries", row.task.kernel.queryCount)
+        json.member("gb_per_second", row.gigabytesPerSecond)
+        json.member("vectors_per_second", row.vectorsPerSecond)
+        json.member("gproducts_per_second", row.gigaproductsPerSecond)
+        json.member("share_of_bandwidth", row.gigabytesPerSecond / report.readBandwidth)
+        json.member("share_of_limit", row.shareOfLimit)
+        json.member("times_plain", report.timesPlain(row))
+        json.member("times_blas", report.timesBLAS(row))
+        if let earlier { json.member("ratio", earlier.ratio(of: row)) }
+        json.member("residence", row.residence.rawValue)
+        json.key("agrees")
+        json.bool(row.agrees)
     }
 }

@@ -1,0 +1,78 @@
+import Benchmarking
+import JSON
+import SystemSupport
+
+/// The record of an earlier benchmark, to compare with.
+struct BenchRecord {
+    private struct Key: Hashable {
+        let kernel, place, implementation: String
+    }
+
+    private let processor: String?
+    private let dimension, count, threads: Int64?
+    private let rates: [Key: Double]
+
+    /// Reads what `--save` or `--json` wrote.
+    /// - Throws: ``BenchRecordError`` when it is not that, `FileError` when it cannot be read.
+    init(path: String) throws {
+        let bytes = try FileSystem.contents(of: path)
+        do {
+            self = try Self.parse(bytes)
+        } catch let error as JSONError {
+            throw BenchRecordError(path: path, reason: error)
+        }
+    }
+
+    private static func parse(_ bytes: [UInt8]) throws -> BenchRecord {
+        var parser = JSONParser()
+        return try parser.parse(bytes.span) { json in
+            guard json["version"]?.int == 1, let rows = json["rows"]?.array else {
+                throw JSONError.unexpected(key: "rows", expected: "a list of version 1")
+            }
+            return BenchRecord(json, rows)
+        }
+    }
+
+    private init(_ json: JSONValue, _ rows: JSONElements) {
+        processor = json["processor"]?.string
+        (dimension, count, threads) = (json["dimension"]?.int, json["count"]?.int, json["threads"]?.int)
+        var rates: [Key: Double] = [:]
+        for row in rows {
+            guard let kernel = row["kernel"]?.string, let place = row["place"]?.string,
+                let name = row["instruction_set"]?.string, let rate = row["vectors_per_second"]?.double, rate > 0
+            else { continue }
+            rates[Key(kernel: kernel, place: place, implementation: name)] = rate
+        }
+        self.rates = rates
+    }
+
+    /// How many times as fast as then; `nil` when it was not measured then.
+    func ratio(of row: BenchmarkRow) -> Double? {
+        let key = Key(
+            kernel: row.task.kernel.rawValue, place: row.task.place.rawValue, implementation: row.implementation.name)
+        return rates[key].map { row.vectorsPerSecond / $0 }
+    }
+
+    /// What was not as it is now and makes ratios say something else than that the program has changed.
+    func differences(from report: BenchmarkReport) -> [String] {
+        var differences: [String] = []
+        if processor != report.processor {
+            differences.append("processor \(processor ?? "unknown"), now \(report.processor ?? "unknown")")
+        }
+        for (name, then, now) in [
+            ("elements", dimension, report.dimension), ("vectors", count, report.count),
+            ("threads", threads, report.threads),
+        ] where then != Int64(now) {
+            differences.append("\(then.map { "\($0)" } ?? "unknown") \(name), now \(now)")
+        }
+        return differences
+    }
+}
+
+/// A file that is not the record of a benchmark.
+struct BenchRecordError: Error, CustomStringConvertible {
+    let path: String
+    let reason: JSONError
+
+    var description: String { "\(path) is not a record of 'sextant bench --save': \(reason)" }
+}
