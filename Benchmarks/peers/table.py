@@ -1,0 +1,60 @@
+"""The table of all records: prints it as Markdown and writes it to ../records/peers.md.
+
+usage: table.py
+"""
+import glob
+import json
+import os
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+RECORDS = os.path.join(HERE, "..", "records")
+SUBJECTS = ["search", "knn", "kmeans", "text", "svd", "indexing"]
+
+
+def duration(seconds):
+    for unit, size in (("s", 1), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds / 1e-9:.3g} ns"
+
+
+def lines(record):
+    for comparison in record["comparisons"]:
+        sides = comparison["sides"]
+        ours, *peers = sides
+        own = f"{comparison['task']} | {comparison['data']} | {comparison['threads']} | {duration(sides[ours]['median'])}"
+        if not peers:
+            yield f"| {own} | | | |"
+        for peer in peers:
+            ratio = comparison["ratios"][peer]
+            word = f"**{ratio['median']:.2f}×**" if ratio["median"] >= 1 else f"{ratio['median']:.2f}×: {peer} is faster"
+            theirs = f"{peer} | {duration(sides[peer]['median'])} | {word} ({ratio['min']:.2f} to {ratio['max']:.2f})"
+            yield f"| {own} | {theirs} |"
+            own = " | | | "
+
+
+def main():
+    records = []
+    for subject in SUBJECTS:
+        path = os.path.join(RECORDS, f"{subject}.json")
+        if os.path.exists(path):
+            record = json.load(open(path, encoding="utf-8"))
+            if "comparisons" in record:
+                records.append(record)
+    if not records:
+        return
+    cpus = sorted({f"{r['machine']['cpu']}, {r['machine']['cores']} cores" for r in records})
+    commits = sorted({r["commit"] for r in records})
+    text = "\n".join([
+        f"Medians on {'; '.join(cpus)}; {', '.join(sorted({r['date'] for r in records}))}; commit {', '.join(commits)}. "
+        "Each side had its turn three times; in brackets the ratios of single turns.", "",
+        "| task | data | threads | Sextant | peer | takes | Sextant is faster by |",
+        "|---|---|--:|--:|---|--:|---|",
+        *(line for record in records for line in lines(record)), ""])
+    with open(os.path.join(RECORDS, "peers.md"), "w", encoding="utf-8") as out:
+        out.write(text)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
