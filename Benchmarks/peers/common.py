@@ -115,12 +115,8 @@ def timed(body, repetitions=3):
 
 
 def slow(body):
-    """A side that takes long: one call a turn, and one to warm up before the first turn alone."""
-    warm = []
-
+    """A side that takes many seconds: one call a turn, and none to warm up, which the median leaves out anyway."""
     def turn():
-        if not warm:
-            warm.append(body())
         start = time.perf_counter()
         result = body()
         return [time.perf_counter() - start], result

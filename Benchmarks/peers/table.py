@@ -18,19 +18,29 @@ def duration(seconds):
     return f"{seconds / 1e-9:.3g} ns"
 
 
+def verdict(comparison, peer):
+    """How the peer did beside Sextant; where it was faster, that is said."""
+    ratio = comparison["ratios"][peer]
+    turns = f"({ratio['min']:.2f} to {ratio['max']:.2f})"
+    if peer.startswith("reading"):
+        return f"{ratio['median']:.0%} of this limit {turns}"
+    recall = comparison["checks"].get("hnswlib: recall at 10") if "approximate" in peer else None
+    text = f"**{ratio['median']:.2f}×** {turns}"
+    if ratio["median"] < 1:
+        text = f"**the peer is faster by {1 / ratio['median']:.2f}×** {turns}"
+    return text + (f"; the peer's recall is {recall}" if recall is not None else "")
+
+
 def lines(record):
     for comparison in record["comparisons"]:
         sides = comparison["sides"]
         ours, *peers = sides
-        own = f"{comparison['task']} | {comparison['data']} | {comparison['threads']} | {duration(sides[ours]['median'])}"
-        if not peers:
-            yield f"| {own} | | | |"
-        for peer in peers:
-            ratio = comparison["ratios"][peer]
-            word = f"**{ratio['median']:.2f}×**" if ratio["median"] >= 1 else f"{ratio['median']:.2f}×: {peer} is faster"
-            theirs = f"{peer} | {duration(sides[peer]['median'])} | {word} ({ratio['min']:.2f} to {ratio['max']:.2f})"
-            yield f"| {own} | {theirs} |"
-            own = " | | | "
+        own = (f"| {comparison['task']} | {comparison['data']} | {comparison['threads']} "
+               f"| {duration(sides[ours]['median'])} |")
+        for peer in peers or [None]:
+            theirs = [peer, duration(sides[peer]["median"]), verdict(comparison, peer)] if peer else ["", "", ""]
+            yield f"{own} {' | '.join(theirs)} |"
+            own = "| | | | |"
 
 
 def main():

@@ -112,7 +112,7 @@ import Testing
         #expect(run.status == 0 && run.errors.isEmpty)
         let tables = run.output.prefix { $0 != "{" }
         #expect(tables.contains("plain loop") && tables.contains("portable") && tables.contains("reading alone"))
-        #expect(tables.split(separator: "\n").allSatisfy { $0.count <= 100 })
+        #expect(tables.split(separator: "\n").allSatisfy { $0.count <= 80 })
         var parser = JSONParser()
         try parser.parse(String(run.output.dropFirst(tables.count))) { report in
             for row in try #require(report["rows"]?.array) { #expect(row["ratio"]?.double ?? 0 > 0) }

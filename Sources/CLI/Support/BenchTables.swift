@@ -33,7 +33,7 @@ struct BenchTables {
                 + " over many rows: 10⁹ products/s, \(second ?? "× BLAS sgemm")",
         ]
         lines += table(.batch, context)
-        return lines + ["", note]
+        return lines + [""] + notes
     }
 
     private var heading: [String] {
@@ -51,11 +51,14 @@ struct BenchTables {
         ]
     }
 
-    private var note: String {
-        "*: in use everywhere else. "
-            + (report.rows.allSatisfy(\.agrees)
-                ? "All answers have the plain loop's bits; BLAS's are within rounding."
-                : "Figures in brackets are of wrong answers.")
+    private var notes: [String] {
+        let isRight = report.rows.allSatisfy(\.agrees)
+        return [
+            "*: in use everywhere else",
+            isRight
+                ? "All answers have the bits of the plain loop's; BLAS's are within rounding."
+                : "Figures in brackets are of wrong answers.",
+        ]
     }
 
     private func table(_ meeting: BenchmarkKernel.Meeting, _ context: CommandContext) -> [String] {
