@@ -85,8 +85,9 @@ def recall(exact, found):
     return round(float(np.mean([len(set(a) & set(b)) / K for a, b in zip(exact, found)])), 4)
 
 
-def bytes_of(rows):
-    return np.round(rows * (127 / np.abs(rows).max(axis=1, keepdims=True))).astype(np.int8)
+def bytes_of(rows, scale):
+    """Bytes for peers that know no scale of a row's own: one scale for all."""
+    return np.clip(np.round(rows * scale), -127, 127).astype(np.int8)
 
 
 def compare(data, rows, path, some, more):
@@ -108,7 +109,8 @@ def compare(data, rows, path, some, more):
                   for name, found in scan.answers.items() if name != READING})
     comparisons.append(scan)
 
-    codes, code_queries = bytes_of(rows), bytes_of(some)
+    scale = 127 / np.abs(rows).max()
+    codes, code_queries = bytes_of(rows, scale), bytes_of(some, scale)
     start = time.perf_counter()
     faiss.omp_set_num_threads(2)
     scalar = faiss.IndexScalarQuantizer(rows.shape[1], faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
@@ -116,10 +118,10 @@ def compare(data, rows, path, some, more):
     scalar.add(rows)
     built = time.perf_counter() - start
     scan = Comparison("int8 scan, one query, 10 best", data, 1, "s per query")
-    scan.side("Sextant", ours("scan-int8", path, some_path, 1, len(some)))
+    scan.side("Sextant", ours("scan-int8", path, some_path, 1, len(some)), what="a scale for each row")
     scan.side("FAISS IndexScalarQuantizer QT_8bit", each(some, faiss_search(scalar, 1)), build_seconds=significant(built))
-    scan.side("usearch, exact, int8", each(code_queries, usearch(codes)))
-    scan.side("NumKong int8, scores alone", scores(codes, code_queries))
+    scan.side("usearch, exact, int8", each(code_queries, usearch(codes)), what="one scale for all rows")
+    scan.side("NumKong int8, scores alone", scores(codes, code_queries), what="one scale for all rows")
     scan.side(READING, reading(codes.nbytes))
     scan.run()
     scan.check(**{f"{name}: recall at 10": recall(exact, found)

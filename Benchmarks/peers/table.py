@@ -24,11 +24,13 @@ def verdict(comparison, peer):
     turns = f"({ratio['min']:.2f} to {ratio['max']:.2f})"
     if peer.startswith("reading"):
         return f"{ratio['median']:.0%} of this limit {turns}"
-    recall = comparison["checks"].get("hnswlib: recall at 10") if "approximate" in peer else None
     text = f"**{ratio['median']:.2f}×** {turns}"
     if ratio["median"] < 1:
-        text = f"**the peer is faster by {1 / ratio['median']:.2f}×** {turns}"
-    return text + (f"; the peer's recall is {recall}" if recall is not None else "")
+        text = f"**{peer.split(',')[0]} is faster: {1 / ratio['median']:.2f}×** {turns}"
+    if "approximate" in peer:
+        built = duration(comparison["sides"][peer]["build_seconds"])
+        text += f"; it finds {comparison['checks']['hnswlib: recall at 10']:.1%}, after {built} of building"
+    return text
 
 
 def lines(record):

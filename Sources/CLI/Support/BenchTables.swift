@@ -53,12 +53,15 @@ struct BenchTables {
 
     private var notes: [String] {
         let isRight = report.rows.allSatisfy(\.agrees)
-        return [
-            "*: in use everywhere else",
-            isRight
-                ? "All answers have the bits of the plain loop's; BLAS's are within rounding."
-                : "Figures in brackets are of wrong answers.",
-        ]
+        let inUse = report.rows.filter { $0.implementation == .kernels(report.activeInstructionSet) }
+        let isInMemory = !inUse.contains { $0.task.place == .memory && $0.residence == .cache }
+        return (isInMemory ? [] : ["Not all of it was in memory: some rows fit the last-level cache (see --count)."])
+            + [
+                "*: in use everywhere else",
+                isRight
+                    ? "All answers have the bits of the plain loop's; BLAS's are within rounding."
+                    : "Figures in brackets are of wrong answers.",
+            ]
     }
 
     private func table(_ meeting: BenchmarkKernel.Meeting, _ context: CommandContext) -> [String] {
