@@ -45,7 +45,7 @@ public struct Library: Sendable {
     ///
     /// - Throws: ``UnknownPaper`` when the index does not have it.
     public func location(of text: String) throws(UnknownPaper) -> PaperLocation {
-        for id in [PaperID.parse(text), PaperID(rawValue: text)].compactMap({ $0 }) {
+        for id in [PaperID(rawValue: text), PaperID.parse(text)].compactMap({ $0 }) {
             if let location = corpus.location(of: id) { return location }
         }
         let wanted = PaperID.parse(text)?.rawValue ?? text
