@@ -1,3 +1,5 @@
+import Clustering
+import LinearAlgebra
 import SystemSupport
 import VectorKernels
 
@@ -23,14 +25,34 @@ let searchJobs: [Job] = [
     Job(name: "topk", arguments: ["VECTORS", "QUERIES", "THREADS", "K"]) { arguments in
         let vectors = try arguments.vectors("VECTORS")
         let threads = try arguments.number("THREADS")
-        let quantized = QuantizedVectors(
-            quantizing: vectors.elements.span, dimension: vectors.dimension, threads: threads)
-        return try search(arguments, vectors) { query, vectors, k, threads in
-            certifiedTopK(
-                query: query, vectors: vectors.elements.span, codes: quantized.codes.span,
-                scales: quantized.scales.span, errors: quantized.errors.span, dimension: vectors.dimension, k: k,
-                threads: threads)
+        let rows = SearchableRows(
+            quantizing: vectors.elements, dimension: vectors.dimension, hasNibbles: true, threads: threads)
+        return try search(arguments, vectors) { query, _, k, threads in
+            certifiedTopK(query: query, in: rows, k: k, threads: threads)
         }
+    },
+    // The same, all queries together.
+    Job(name: "topk-batch", arguments: ["VECTORS", "QUERIES", "THREADS", "K"]) { arguments in
+        let vectors = try arguments.vectors("VECTORS")
+        let queries = try arguments.vectors("QUERIES")
+        let (k, threads) = (try arguments.number("K"), try arguments.number("THREADS"))
+        guard queries.dimension == vectors.dimension else {
+            throw JobError(description: "VECTORS and QUERIES have different dimensions")
+        }
+        let rows = SearchableRows(
+            quantizing: vectors.elements, dimension: vectors.dimension, hasNibbles: false, threads: threads)
+        let (answers, seconds) = arguments.measure {
+            certifiedTopK(queries: queries.elements.span, in: rows, k: k, threads: threads)
+        }
+        return JobOutcome(seconds: seconds, answers: answers.map { $0.map { Double($0.index) } })
+    },
+    // The exact graph of nearest neighbours, quantizing included.
+    Job(name: "knn", arguments: ["VECTORS", "THREADS", "K"]) { arguments in
+        let vectors = try arguments.vectors("VECTORS")
+        let (k, threads) = (try arguments.number("K"), try arguments.number("THREADS"))
+        let matrix = DenseMatrix(rows: vectors.rows, columns: vectors.dimension, elements: vectors.elements)
+        let (graph, seconds) = arguments.measure { NeighborGraph(matrix, degree: k, threads: threads) }
+        return JobOutcome(seconds: seconds, answers: graph.neighbors.map { $0.map { Double($0.row) } })
     },
 ]
 

@@ -11,10 +11,13 @@
 // Sums modulo 2^32 are the same in any order, so each set takes its own.
 #pragma once
 
-#define DEFINE_INT8_ROWS(NAME, ELEMENT)                                                                             \
+/// The products of `row_count` rows, `stride` bytes apart, whose answers lie `out_stride` apart. `correction` is subtracted
+/// from every sum, for sets that multiply with an offset.
+#define DEFINE_INT8_TILE(NAME, ELEMENT)                                                                             \
     INLINE void NAME##_tile(                                                                                        \
-        const ELEMENT *query, const int8_t *rows, int row_count, size_t n, uint32_t correction, int32_t *out) {     \
-        sums partial[rows_per_tile];                                                                                \
+        const ELEMENT *query, const int8_t *rows, size_t stride, int row_count, size_t n, uint32_t correction,      \
+        int32_t *out, size_t out_stride) {                                                                          \
+        sums partial[scan_rows];                                                                                    \
         UNROLL                                                                                                      \
         for (int r = 0; r < row_count; r++) partial[r] = (sums){0};                                                 \
         size_t start = 0;                                                                                           \
@@ -22,9 +25,8 @@
             const NAME##_query x = NAME##_load(query + start);                                                      \
             UNROLL                                                                                                  \
             for (int r = 0; r < row_count; r++) {                                                                   \
-                const int8_t *row = rows + (size_t)r * n + start;                                                   \
-                if (row_count == rows_per_tile) prefetch(row);                                                      \
-                partial[r] = NAME##_multiply(partial[r], x, NAME##_load_row(row));                                  \
+                const NAME##_row y = NAME##_load_row(rows + (size_t)r * stride + start);                            \
+                partial[r] = NAME##_multiply(partial[r], x, y);                                                     \
             }                                                                                                       \
         }                                                                                                           \
         if (start < n) {                                                                                            \
@@ -32,26 +34,18 @@
             const NAME##_query x = NAME##_load_partial(query + start, m);                                           \
             UNROLL                                                                                                  \
             for (int r = 0; r < row_count; r++) {                                                                   \
-                const NAME##_row y = NAME##_load_row_partial(rows + (size_t)r * n + start, m);                      \
+                const NAME##_row y = NAME##_load_row_partial(rows + (size_t)r * stride + start, m);                 \
                 partial[r] = NAME##_multiply(partial[r], x, y);                                                     \
             }                                                                                                       \
         }                                                                                                           \
         UNROLL                                                                                                      \
-        for (int r = 0; r < row_count; r++) out[r] = (int32_t)((uint32_t)total(partial[r]) - correction);           \
-    }                                                                                                               \
-                                                                                                                    \
-    /* `correction` is subtracted from every sum, for sets that multiply with an offset. */                         \
-    INLINE void NAME##_rows(                                                                                        \
-        const ELEMENT *query, const int8_t *rows, size_t count, size_t n, uint32_t correction, int32_t *out) {      \
-        size_t r = 0;                                                                                               \
-        for (; r + rows_per_tile <= count; r += rows_per_tile) {                                                    \
-            NAME##_tile(query, rows + r * n, rows_per_tile, n, correction, out + r);                                \
+        for (int r = 0; r < row_count; r++) {                                                                       \
+            out[(size_t)r * out_stride] = (int32_t)((uint32_t)total(partial[r]) - correction);                      \
         }                                                                                                           \
-        for (; r < count; r++) NAME##_tile(query, rows + r * n, 1, n, correction, out + r);                         \
     }
 
-DEFINE_INT8_ROWS(narrow, int8_t)
-DEFINE_INT8_ROWS(wide, int16_t)
+DEFINE_INT8_TILE(narrow, int8_t)
+DEFINE_INT8_TILE(wide, int16_t)
 
 #ifndef HAS_OWN_CORRECTION
 INLINE uint32_t narrow_correction(const int8_t *query, size_t n) {
@@ -62,17 +56,38 @@ INLINE uint32_t narrow_correction(const int8_t *query, size_t n) {
 
 static int32_t dot_int8(const int8_t *a, const int8_t *b, size_t n) {
     int32_t result;
-    narrow_tile(a, b, 1, n, narrow_correction(a, n), &result);
+    narrow_tile(a, b, n, 1, n, narrow_correction(a, n), &result, 1);
     return result;
 }
 
 static void dot_rows_int8(const int8_t *query, const int8_t *rows, size_t count, size_t n, int32_t *out) {
-    narrow_rows(query, rows, count, n, narrow_correction(query, n), out);
+    const uint32_t correction = narrow_correction(query, n);
+    const size_t part = count / scan_rows;
+    for (size_t r = 0; r < part; r++) {
+        narrow_tile(query, rows + r * n, part * n, scan_rows, n, correction, out + r, part);
+    }
+    for (size_t r = part * scan_rows; r < count; r++) {
+        narrow_tile(query, rows + r * n, n, 1, n, correction, out + r, 1);
+    }
 }
 
-static void dot_rows_wide(const int16_t *query, const int8_t *rows, size_t count, size_t n, int32_t *out) {
-    wide_rows(query, rows, count, n, 0, out);
+static void dot_listed_wide(
+    const int16_t *query, const int8_t *rows, struct sextant_row_bounds bounds, const uint32_t *indices, size_t count,
+    size_t n, int32_t *out) {
+    enum { rows_ahead = 12, line = 64 };
+    for (size_t i = 0; i < count; i++) {
+        if (i + rows_ahead < count) {
+            const size_t next = indices[i + rows_ahead];
+            for (size_t at = 0; at < n; at += line) __builtin_prefetch(rows + next * n + at);
+            __builtin_prefetch(bounds.scales + next);
+            __builtin_prefetch(bounds.errors + next);
+            __builtin_prefetch(bounds.norms + next);
+        }
+        wide_tile(query, rows + (size_t)indices[i] * n, n, 1, n, 0, out + i, 1);
+    }
 }
+
+#include "NibbleKernel.h"
 
 #ifndef HAS_OWN_BATCH
 #include "Int8BatchKernel.h"
@@ -82,7 +97,8 @@ static void dot_rows_wide(const int16_t *query, const int8_t *rows, size_t count
 #define KERNEL_TABLE                                                                                                \
     {                                                                                                               \
         .dot = dot, .dot_rows = dot_rows, .dot_batch = dot_batch, .add_scaled = add_scaled, .dot_int8 = dot_int8,   \
-        .dot_rows_int8 = dot_rows_int8, .dot_rows_wide = dot_rows_wide, .largest_magnitude = largest_magnitude,     \
-        .quantize = quantize, .candidates = candidates, .sum_words = sum_words, .multiply_strip = multiply_strip,   \
+        .dot_rows_int8 = dot_rows_int8, .dot_listed_wide = dot_listed_wide, .largest_magnitude = largest_magnitude, \
+        .quantize = quantize, .survivors = survivors, .nibble_candidates = nibble_candidates, .sum_words = sum_words, .multiply_strip = multiply_strip,   \
         .add_transposed_strip = add_transposed_strip, .dot_batch_int8 = dot_batch_int8,                             \
+        .dot_listed = dot_listed,                                                                                   \
     }

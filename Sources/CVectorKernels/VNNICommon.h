@@ -31,6 +31,15 @@ INLINE uint32_t narrow_correction(const int8_t *query, size_t n) {
     return 128u * (uint32_t)total(sum);
 }
 
+enum { nibble_width = 16, nibble_streams = 8 };
+typedef __m512i nibble_sums;
+
+INLINE __m512i nibble_multiply(__m512i s, const uint8_t *bytes, int32_t low, int32_t high) {
+    const __m512i both = _mm512_loadu_si512(bytes), mask = _mm512_set1_epi8(15);
+    s = _mm512_dpbusd_epi32(s, _mm512_and_si512(both, mask), _mm512_set1_epi32(low));
+    return _mm512_dpbusd_epi32(s, _mm512_and_si512(_mm512_srli_epi16(both, 4), mask), _mm512_set1_epi32(high));
+}
+
 enum { batch_width = 16, batch_vectors = 4 };
 typedef __m512i batch_sums;
 

@@ -49,6 +49,18 @@ INLINE int32_t total(__m256i s) {
     return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 1)));
 }
 
+enum { nibble_width = 8, nibble_streams = 4 };
+typedef __m256i nibble_sums;
+
+/// Four products of at most 15 * 128 fit 16 bits.
+INLINE __m256i nibble_multiply(__m256i s, const uint8_t *bytes, int32_t low, int32_t high) {
+    const __m256i both = _mm256_loadu_si256((const __m256i_u *)bytes), mask = _mm256_set1_epi8(15);
+    const __m256i pairs = _mm256_add_epi16(
+        _mm256_maddubs_epi16(_mm256_and_si256(both, mask), _mm256_set1_epi32(low)),
+        _mm256_maddubs_epi16(_mm256_and_si256(_mm256_srli_epi16(both, 4), mask), _mm256_set1_epi32(high)));
+    return _mm256_add_epi32(s, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
+}
+
 // Four queries of 4 dimensions at a time: two sums for each query, of two dimensions each.
 enum { batch_width = 4, batch_vectors = 2 };
 typedef __m256i batch_sums;

@@ -21,6 +21,18 @@ INLINE __m512i narrow_multiply(__m512i s, __m512i x, __m512i y) {
 }
 INLINE __m512i wide_multiply(__m512i s, __m512i x, __m512i y) { return narrow_multiply(s, x, y); }
 
+enum { nibble_width = 16, nibble_streams = 8 };
+typedef __m512i nibble_sums;
+
+/// Four products of at most 15 * 128 fit 16 bits.
+INLINE __m512i nibble_multiply(__m512i s, const uint8_t *bytes, int32_t low, int32_t high) {
+    const __m512i both = _mm512_loadu_si512(bytes), mask = _mm512_set1_epi8(15);
+    const __m512i pairs = _mm512_add_epi16(
+        _mm512_maddubs_epi16(_mm512_and_si512(both, mask), _mm512_set1_epi32(low)),
+        _mm512_maddubs_epi16(_mm512_and_si512(_mm512_srli_epi16(both, 4), mask), _mm512_set1_epi32(high)));
+    return _mm512_add_epi32(s, _mm512_madd_epi16(pairs, _mm512_set1_epi16(1)));
+}
+
 // Eight queries of 4 dimensions at a time: two sums for each query, of two dimensions each.
 enum { batch_width = 8, batch_vectors = 2 };
 typedef __m512i batch_sums;

@@ -53,6 +53,21 @@ INLINE int32x4_t wide_multiply(int32x4_t s, int16x8_t x, int16x8_t y) {
 
 INLINE int32_t total(int32x4_t s) { return vaddvq_s32(s); }
 
+enum { nibble_width = 4, nibble_streams = 4 };
+typedef int32x4_t nibble_sums;
+
+/// Eight products of at most 15 * 128 fit 16 bits.
+INLINE int32x4_t nibble_multiply(int32x4_t s, const uint8_t *bytes, int32_t low, int32_t high) {
+    const uint8x16_t both = vld1q_u8(bytes);
+    const int8x16_t first = vreinterpretq_s8_u8(vandq_u8(both, vdupq_n_u8(15)));
+    const int8x16_t second = vreinterpretq_s8_u8(vshrq_n_u8(both, 4));
+    const int8x16_t x = vreinterpretq_s8_s32(vdupq_n_s32(low)), y = vreinterpretq_s8_s32(vdupq_n_s32(high));
+    const int16x8_t a = vmlal_s8(
+        vmull_s8(vget_low_s8(first), vget_low_s8(x)), vget_low_s8(second), vget_low_s8(y));
+    const int16x8_t b = vmlal_high_s8(vmull_high_s8(first, x), second, y);
+    return vpadalq_s16(s, vpaddq_s16(a, b));
+}
+
 // Two queries of 4 dimensions at a time: two sums for each query, of two dimensions each.
 enum { batch_width = 2, batch_vectors = 4 };
 typedef int32x4_t batch_sums;

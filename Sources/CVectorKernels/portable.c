@@ -40,6 +40,18 @@ INLINE int32_t total(sums s) {
     return (int32_t)((uint32_t)s[0] + (uint32_t)s[1] + (uint32_t)s[2] + (uint32_t)s[3]);
 }
 
+enum { nibble_width = 4, nibble_streams = 4 };
+typedef sums nibble_sums;
+
+INLINE sums nibble_multiply(sums s, const uint8_t *bytes, int32_t low, int32_t high) {
+    for (int dimension = 0; dimension < 4; dimension++) {
+        const sums both = {bytes[dimension], bytes[4 + dimension], bytes[8 + dimension], bytes[12 + dimension]};
+        s += (both & 15) * (int8_t)((uint32_t)low >> 8 * dimension);
+        s += (both >> 4) * (int8_t)((uint32_t)high >> 8 * dimension);
+    }
+    return s;
+}
+
 // A query at a time: four sums, one for each dimension of a group.
 enum { batch_width = 1, batch_vectors = 2 };
 typedef sums batch_sums;

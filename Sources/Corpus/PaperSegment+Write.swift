@@ -28,15 +28,21 @@ extension PaperSegment {
     ) throws(IndexError) {
         let shape = [rows, vectors.count / max(1, rows)]
         try segment.write("vectors", vectors, shape: shape)
-        var (codes, scales, errors) = ([Int8](), [Float](repeating: 0, count: rows), [Float](repeating: 0, count: rows))
         // Papers without a single term span no space.
-        if !vectors.isEmpty {
-            let quantized = QuantizedVectors(quantizing: vectors.span, dimension: shape[1], threads: threads)
-            (codes, scales, errors) = (quantized.codes, quantized.scales, quantized.errors)
+        guard !vectors.isEmpty else {
+            try segment.write("codes", [Int8](), shape: shape)
+            for section in ["scales", "errors", "norms"] {
+                try segment.write(section, [Float](repeating: 0, count: rows))
+            }
+            return try segment.write("nibbles", [UInt8]())
         }
-        try segment.write("codes", codes, shape: shape)
-        try segment.write("scales", scales)
-        try segment.write("errors", errors)
+        let quantized = QuantizedVectors(quantizing: vectors.span, dimension: shape[1], threads: threads)
+        try segment.write("codes", quantized.codes, shape: shape)
+        try segment.write("scales", quantized.scales)
+        try segment.write("errors", quantized.errors)
+        try segment.write("norms", quantized.norms)
+        try segment.write(
+            "nibbles", NibbleVectors(quantizing: vectors.span, dimension: shape[1], threads: threads).blocks)
     }
 
     private static func writeColumns(

@@ -1,7 +1,7 @@
 import Digests
 import IndexStore
 import SystemSupport
-import VectorKernels
+public import VectorKernels
 
 /// One immutable segment of papers, opened: rows ascend by the bytes of their ID.
 public struct PaperSegment: Sendable {
@@ -25,11 +25,15 @@ public struct PaperSegment: Sendable {
     /// The papers' vectors, shape (rows, dimensions), of unit length or zero.
     public let vectors: MappedArray<Float>
     /// The vectors as 8-bit codes, the same shape.
-    public let codes: MappedArray<Int8>
+    let codes: MappedArray<Int8>
     /// The scale of each row's codes.
-    public let scales: MappedArray<Float>
+    let scales: MappedArray<Float>
     /// The length of what the codes leave of each row.
-    public let errors: MappedArray<Float>
+    let errors: MappedArray<Float>
+    /// The length of what the codes stand for.
+    let norms: MappedArray<Float>
+    /// The vectors as blocks of rotated nibbles.
+    let nibbles: MappedArray<UInt8>
     /// The share of each paper's term weights that the model knows, 0...1.
     public let coverage: MappedArray<Float>
 
@@ -51,6 +55,11 @@ public struct PaperSegment: Sendable {
         codes = try stored.array("codes", of: Int8.self, count: vectors.count)
         scales = try stored.array("scales", of: Float.self, count: rows)
         errors = try stored.array("errors", of: Float.self, count: rows)
+        norms = try stored.array("norms", of: Float.self, count: rows)
+        let dimensions = vectors.count / max(1, rows)
+        nibbles = try stored.array(
+            "nibbles", of: UInt8.self,
+            count: dimensions == 0 ? 0 : NibbleVectors.byteCount(rows: rows, dimension: dimensions))
         coverage = try stored.array("coverage", of: Float.self, count: rows)
         guard
             let postings = Postings(
@@ -90,6 +99,14 @@ public struct PaperSegment: Sendable {
             throw stored.damage("records", "the record of \(id) is that of \(paper.id)")
         }
         return paper
+    }
+
+    /// The vectors as searches take them; `nil` when they have no dimensions.
+    public var searchableRows: SearchableRows? {
+        guard rowCount > 0, vectors.count >= rowCount else { return nil }
+        return SearchableRows(
+            vectors: vectors, dimension: vectors.count / rowCount, codes: codes, scales: scales, errors: errors,
+            norms: norms, nibbles: nibbles)
     }
 
     /// The bytes of all records.

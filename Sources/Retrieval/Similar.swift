@@ -23,9 +23,9 @@ public struct SimilarQuery: Sendable {
 extension Searcher {
     /// The papers nearest to others, which themselves are left out.
     ///
-    /// The papers' bytes are scanned and those that could be among the best are scored in full: the answer is that of a
-    /// full scan, certified.
-    /// - Complexity: O(papers · dimensions), a byte each.
+    /// The papers' vectors are scanned in a smaller form and those that could be among the best are scored in full: the
+    /// answer is that of a full scan, certified.
+    /// - Complexity: O(papers · dimensions), half a byte each.
     public func similar(_ query: SimilarQuery, options: SearchOptions) -> SearchResults {
         let target = direction(of: query)
         guard target.contains(where: { $0 != 0 }) else { return SearchResults(hits: [], total: 0, unknownTerms: []) }
@@ -49,18 +49,10 @@ extension Searcher {
     private func nearest(
         to target: [Float], in segment: PaperSegment, rows: RowSet, options: SearchOptions
     ) -> [(index: Int, score: Float)] {
+        guard let searchable = segment.searchableRows else { return [] }
         let words = rows.words(rowCount: segment.rowCount)
-        return segment.vectors.withSpan { vectors in
-            segment.codes.withSpan { codes in
-                segment.scales.withSpan { scales in
-                    segment.errors.withSpan { errors in
-                        certifiedTopK(
-                            query: target.span, vectors: vectors, codes: codes, scales: scales, errors: errors,
-                            dimension: target.count, k: options.limit, allowed: words.span, threads: options.threads)
-                    }
-                }
-            }
-        }
+        return certifiedTopK(
+            query: target.span, in: searchable, k: options.limit, allowed: words.span, threads: options.threads)
     }
 
     /// The unit vector that a query by example asks for, or zeros.

@@ -53,6 +53,32 @@ extension Kernels {
         }
     }
 
+    /// The dot product of a query with listed rows.
+    /// - Parameters:
+    ///   - rows: Shape (row count, `query.count`).
+    ///   - scores: One for each index, with the bits of ``dot(_:_:)``.
+    func dotListed(
+        _ query: Span<Float>, _ rows: Span<Float>, indices: Span<UInt32>, into scores: inout MutableSpan<Float>
+    ) {
+        precondition(indices.count == scores.count, "dotListed: not one score an index")
+        precondition(!query.isEmpty, "dotListed: a query of no dimension")
+        for position in 0..<indices.count {
+            precondition((Int(indices[position]) + 1) * query.count <= rows.count, "dotListed: no such row")
+        }
+        unsafe query.withUnsafeBufferPointer { query in
+            unsafe rows.withUnsafeBufferPointer { rows in
+                unsafe indices.withUnsafeBufferPointer { indices in
+                    unsafe scores.withUnsafeMutableBufferPointer { scores in
+                        guard let x = query.baseAddress, let y = rows.baseAddress, let list = indices.baseAddress,
+                            let out = scores.baseAddress
+                        else { return }
+                        unsafe table.pointee.dot_listed(x, y, list, indices.count, query.count, out)
+                    }
+                }
+            }
+        }
+    }
+
     /// The dot product of each query with each row.
     /// - Parameters:
     ///   - queries: Shape (`queryCount`, `dimension`).

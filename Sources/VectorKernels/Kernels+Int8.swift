@@ -53,38 +53,18 @@ extension Kernels {
         let rowCount = rows.count / queries.dimension
         precondition(rows.count == rowCount * queries.dimension, "dotRowsInt8Batch: rows are of another dimension")
         precondition(rowCount * queries.stride <= products.count, "dotRowsInt8Batch: too few products")
-        unsafe queries.codes.withUnsafeBufferPointer { codes in
-            unsafe queries.sums.withUnsafeBufferPointer { sums in
-                unsafe rows.withUnsafeBufferPointer { rows in
-                    unsafe products.withUnsafeMutableBufferPointer { products in
-                        guard let codes = codes.baseAddress, let sums = sums.baseAddress,
-                            let rows = rows.baseAddress, let out = products.baseAddress
-                        else { return }
-                        let panel = unsafe sextant_panel(codes: codes, sums: sums, blocks: queries.blockCount)
-                        unsafe table.pointee.dot_batch_int8(panel, rows, rowCount, queries.dimension, out)
+        queries.codes.withSpan { codes in
+            unsafe codes.withUnsafeBufferPointer { codes in
+                unsafe queries.sums.withUnsafeBufferPointer { sums in
+                    unsafe rows.withUnsafeBufferPointer { rows in
+                        unsafe products.withUnsafeMutableBufferPointer { products in
+                            guard let codes = codes.baseAddress, let sums = sums.baseAddress,
+                                let rows = rows.baseAddress, let out = products.baseAddress
+                            else { return }
+                            let panel = unsafe sextant_panel(codes: codes, sums: sums, blocks: queries.blockCount)
+                            unsafe table.pointee.dot_batch_int8(panel, rows, rowCount, queries.dimension, out)
+                        }
                     }
-                }
-            }
-        }
-    }
-
-    /// The dot product of a query of 16 bits an element with each row of bytes, modulo 2^32.
-    ///
-    /// The finer query costs no more memory traffic, and leaves the rows' own error alone in the bound of a scan. A sum
-    /// is exact when 128 times the query's sum of magnitudes is below 2^31.
-    /// - Parameter products: One for each row, and perhaps room for more.
-    func dotRowsWide(_ query: Span<Int16>, _ rows: Span<Int8>, into products: inout MutableSpan<Int32>) {
-        guard !query.isEmpty else { return products.update(repeating: 0) }
-        let count = rows.count / query.count
-        precondition(rows.count == count * query.count, "dotRowsWide: rows are of another dimension")
-        precondition(count <= products.count, "dotRowsWide: too few products")
-        unsafe query.withUnsafeBufferPointer { query in
-            unsafe rows.withUnsafeBufferPointer { rows in
-                unsafe products.withUnsafeMutableBufferPointer { products in
-                    guard let x = query.baseAddress, let y = rows.baseAddress, let out = products.baseAddress else {
-                        return
-                    }
-                    unsafe table.pointee.dot_rows_wide(x, y, count, query.count, out)
                 }
             }
         }
@@ -99,27 +79,6 @@ extension Kernels {
             unsafe codes.withUnsafeMutableBufferPointer { codes in
                 guard let from = x.baseAddress, let to = codes.baseAddress else { return 0 }
                 return unsafe table.pointee.quantize(from, x.count, inverseScale, scale, to)
-            }
-        }
-    }
-
-    /// The rows, up to 64, whose upper bound does not lie below a threshold: bit *r* is for row *r*.
-    func candidates(
-        _ products: Span<Int32>, scales: Span<Float>, errors: Span<Float>, bound: ScoreBound, threshold: Float
-    ) -> UInt64 {
-        let count = products.count
-        precondition(count <= 64 && scales.count == count && errors.count == count, "candidates: shapes differ")
-        let bound = sextant_bound(
-            query_scale: bound.queryScale, error_factor: bound.errorFactor, scale_factor: bound.scaleFactor,
-            slack: bound.slack)
-        return unsafe products.withUnsafeBufferPointer { products in
-            unsafe scales.withUnsafeBufferPointer { scales in
-                unsafe errors.withUnsafeBufferPointer { errors in
-                    guard let p = products.baseAddress, let s = scales.baseAddress, let e = errors.baseAddress else {
-                        return 0
-                    }
-                    return unsafe table.pointee.candidates(p, s, e, count, bound, threshold)
-                }
             }
         }
     }

@@ -15,7 +15,7 @@ public struct PackedQueries: Sendable {
     /// Elements of a query.
     public let dimension: Int
     /// The packed elements.
-    let codes: [Int8]
+    let codes: AlignedBuffer<Int8>
     /// The sum of each query's elements, 0 for what fills the last block.
     let sums: [Int32]
 
@@ -35,26 +35,29 @@ public struct PackedQueries: Sendable {
         precondition(dimension <= Kernels.maximumInt8Dimension, "PackedQueries: the sums might not fit 32 bits")
         precondition(queries.count.isMultiple(of: dimension), "PackedQueries: queries are no multiple of the dimension")
         self.dimension = dimension
-        count = queries.count / dimension
+        let count = queries.count / dimension
         let tileDimensions = Self.lineDimensions * Self.linesPerTile
         let linesPerBlock = (dimension + tileDimensions - 1) / tileDimensions * Self.linesPerTile
         let blocks = (count + Self.blockSize - 1) / Self.blockSize
-        var codes = [Int8](repeating: 0, count: blocks * linesPerBlock * Self.lineBytes)
+        let codes = AlignedBuffer<Int8>(repeating: 0, count: blocks * linesPerBlock * Self.lineBytes)
         var sums = [Int32](repeating: 0, count: blocks * Self.blockSize)
-        for query in 0..<count {
-            var at =
-                query / Self.blockSize * linesPerBlock * Self.lineBytes + query % Self.blockSize * Self.lineDimensions
-            var sum: Int32 = 0
-            for start in Swift.stride(from: 0, to: dimension, by: Self.lineDimensions) {
-                for offset in 0..<min(Self.lineDimensions, dimension - start) {
-                    let code = queries[query * dimension + start + offset]
-                    codes[at + offset] = code
-                    sum += Int32(code)
+        codes.withMutableSpan { codes in
+            for query in 0..<count {
+                let block = query / Self.blockSize * linesPerBlock * Self.lineBytes
+                var at = block + query % Self.blockSize * Self.lineDimensions
+                var sum: Int32 = 0
+                for start in Swift.stride(from: 0, to: dimension, by: Self.lineDimensions) {
+                    for offset in 0..<min(Self.lineDimensions, dimension - start) {
+                        let code = queries[query * dimension + start + offset]
+                        codes[at + offset] = code
+                        sum += Int32(code)
+                    }
+                    at += Self.lineBytes
                 }
-                at += Self.lineBytes
+                sums[query] = sum
             }
-            sums[query] = sum
         }
+        self.count = count
         self.codes = codes
         self.sums = sums
     }

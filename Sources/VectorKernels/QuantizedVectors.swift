@@ -14,6 +14,8 @@ public struct QuantizedVectors: Sendable, Equatable {
     public private(set) var scales: [Float] = []
     /// The L2 norm of (row - scale · codes), rounded up, one a row.
     public private(set) var errors: [Float] = []
+    /// The L2 norm of scale · codes, rounded up, one a row.
+    public private(set) var norms: [Float] = []
 
     /// The number of rows.
     public var count: Int { scales.count }
@@ -41,6 +43,7 @@ public struct QuantizedVectors: Sendable, Equatable {
             codes += block.codes
             scales += block.scales
             errors += block.errors
+            norms += block.norms
         }
     }
 
@@ -56,6 +59,7 @@ public struct QuantizedVectors: Sendable, Equatable {
             codes += rowCodes
             scales.append(measure.scale)
             errors.append(measure.error)
+            norms.append(Self.norm(of: rowCodes.span, scale: measure.scale))
         }
     }
 
@@ -82,14 +86,16 @@ public struct QuantizedVectors: Sendable, Equatable {
         return (isTiny ? 0 : largest / 127, roundedUp(inflated))
     }
 
+    /// The norm of a row's codes times its scale, rounded up. The sum of squares is exact up to the dimension that 32 bits
+    /// allow; beyond, a row is bounded by its greatest possible codes.
+    private static func norm(of codes: Span<Int8>, scale: Float) -> Float {
+        let isExact = codes.count <= Kernels.maximumInt8Dimension
+        let square = isExact ? Double(Kernels.active.dotInt8(codes, codes)) : 127 * 127 * Double(codes.count)
+        return roundedUp(square.squareRoot() * Double(scale) * (1 + 0x1p-50))
+    }
+
     /// Beyond this, products of two vectors might overflow; see `ScoreBound`.
     static let largestBounded: Float = 0x1p40
     /// Below this, a scale would lose digits.
     static let smallestScaled: Float = 0x1p-100
-}
-
-/// The nearest float that is not less.
-func roundedUp(_ value: Double) -> Float {
-    let nearest = Float(value)
-    return Double(nearest) < value ? nearest.nextUp : nearest
 }

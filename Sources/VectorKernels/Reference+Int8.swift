@@ -31,12 +31,15 @@ extension Reference {
         }
     }
 
-    /// The dot product of a query of 16 bits an element with each row of bytes, modulo 2^32.
-    static func dotRowsWide(_ query: Span<Int16>, _ rows: Span<Int8>, into scores: inout MutableSpan<Int32>) {
-        for row in 0..<scores.count {
+    /// The dot products of a query of 16 bits an element with listed rows of bytes, modulo 2^32.
+    static func dotListedWide(
+        _ query: Span<Int16>, _ rows: Span<Int8>, indices: Span<UInt32>, into products: inout MutableSpan<Int32>
+    ) {
+        for position in 0..<indices.count {
+            let start = Int(indices[position]) * query.count
             var sum: Int32 = 0
-            for index in 0..<query.count { sum &+= Int32(query[index]) * Int32(rows[row * query.count + index]) }
-            scores[row] = sum
+            for index in 0..<query.count { sum &+= Int32(query[index]) * Int32(rows[start + index]) }
+            products[position] = sum
         }
     }
 
@@ -62,20 +65,46 @@ extension Reference {
         return lanes[0]
     }
 
-    /// The rows, up to 64, whose upper bound does not lie below a threshold: bit *r* is for row *r*.
-    ///
-    /// A bound that is NaN does not lie below anything: such a row stays.
-    static func candidates(
-        _ products: Span<Int32>, scales: Span<Float>, errors: Span<Float>, bound: ScoreBound, threshold: Float
-    ) -> UInt64 {
-        var found: UInt64 = 0
-        for row in 0..<products.count {
-            let scaleSlack = bound.scaleFactor * scales[row]
-            let errorSlack = bound.errorFactor * errors[row]
-            let product = Float(products[row]) * (bound.queryScale * scales[row])
-            let upper = product + (errorSlack + (scaleSlack + bound.slack))
-            if !(upper < threshold) { found |= 1 << UInt64(row) }
+    /// The places of products that no bound rules out; see ``Kernels/survivors(_:scales:errors:norms:bounds:into:)``.
+    static func survivors(
+        _ products: Span<Int32>, scales: Span<Float>, errors: Span<Float>, norms: Span<Float>, bounds: QueryBounds
+    ) -> [UInt32] {
+        var found: [UInt32] = []
+        let queries = bounds.limits.count
+        for row in 0..<scales.count {
+            for query in 0..<queries {
+                let errorSlack = bounds.errorFactors[query] * errors[row]
+                let normSlack = bounds.normFactors[query] * norms[row]
+                let product = Float(products[row * queries + query]) * scales[row]
+                if !(product < bounds.limits[query] - (errorSlack + normSlack)) {
+                    found.append(UInt32(row * queries + query))
+                }
+            }
         }
         return found
+    }
+
+    /// The rows of blocks of nibbles that are not ruled out; see ``Kernels/nibbleCandidates(_:_:into:)``.
+    static func nibbleCandidates(_ query: NibbleQuery, _ blocks: Span<UInt8>) -> [UInt16] {
+        let groups = query.codes.count / NibbleVectors.groupDimensions
+        let blockSize = NibbleVectors.lineBytes * (groups + 1)
+        return (0..<blocks.count / blockSize).map { block in
+            var mask: UInt16 = 0
+            for row in 0..<NibbleVectors.blockRows {
+                let start = block * blockSize + 4 * row
+                var sum: Int32 = 0
+                for dimension in 0..<query.codes.count {
+                    let (group, place) = dimension.quotientAndRemainder(dividingBy: NibbleVectors.groupDimensions)
+                    let byte = blocks[start + (group + 1) * NibbleVectors.lineBytes + place % 4]
+                    sum += Int32(query.codes[dimension]) * Int32(place < 4 ? byte & 15 : byte >> 4)
+                }
+                let scale = Float(bitPattern: UInt32(blocks[start + 2]) << 16 | UInt32(blocks[start + 3]) << 24)
+                let error = Float(bitPattern: UInt32(blocks[start]) << 16 | UInt32(blocks[start + 1]) << 24)
+                let product = Float(2 * sum - query.offset) * scale
+                let slack = query.errorFactor * error
+                if !(product < query.limit - slack) { mask |= 1 << UInt16(row) }
+            }
+            return mask
+        }
     }
 }

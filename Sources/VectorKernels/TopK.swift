@@ -66,10 +66,9 @@ public struct TopK: Sendable {
         var parent = 0
         while true {
             var worst = parent
-            for child in [2 * parent + 1, 2 * parent + 2]
-            where child < heap.count && Self.precedes(heap[worst], heap[child]) {
-                worst = child
-            }
+            let (left, right) = (2 * parent + 1, 2 * parent + 2)
+            if left < heap.count, Self.precedes(heap[worst], heap[left]) { worst = left }
+            if right < heap.count, Self.precedes(heap[worst], heap[right]) { worst = right }
             guard worst != parent else { return }
             heap.swapAt(parent, worst)
             parent = worst

@@ -64,6 +64,21 @@ import Testing
         #expect(Array(bytes.prefix(6)) == [0x93] + Array("NUMPY".utf8))
     }
 
+    @Test func `export writes each paper's nearest, and they are those of similar`() throws {
+        let run = try pile("export", "--to", "knn", "-k", "2")
+        #expect(run.status == 0, "\(run.errors)")
+        let lines = run.lines.map { $0.split(separator: "\t").map(String.init) }
+        #expect(!lines.isEmpty && lines.allSatisfy { $0.count == 3 && $0[0] != $0[1] && Double($0[2]) ?? 0 > 0 })
+        for id in Set(lines.map { $0[0] }) {
+            let similar = try pile("similar", id, "-n", "2", "--plain").lines.compactMap {
+                $0.split(separator: "\t").dropFirst().first.map(String.init)
+            }
+            #expect(lines.filter { $0[0] == id }.map { $0[1] } == similar)
+        }
+        let month = try pile("export", "--to", "knn", "--month", "2026-02").lines
+        #expect(month.allSatisfy { $0.split(separator: "\t").prefix(2).allSatisfy { $0.hasPrefix("2602") } })
+    }
+
     @Test func `eval measures the pile itself, and a judged collection`() throws {
         let own = try pile("eval", "--json")
         #expect(own.status == 0)

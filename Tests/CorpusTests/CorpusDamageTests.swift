@@ -67,8 +67,9 @@ import Testing
         let pile = try Self.pile()
         try Self.use(Self.rewritten(pile, shortening: "none"))
         let sections = [
-            "ids", "records", "categories", "authors", "days", "months", "codes", "scales", "errors", "coverage",
-            "lengths", "posting_offsets", "posting_rows", "posting_counts", "vectors", "terms", "idf",
+            "ids", "records", "categories", "authors", "days", "months", "codes", "scales", "errors", "norms",
+            "nibbles", "coverage", "lengths", "posting_offsets", "posting_rows", "posting_counts", "vectors", "terms",
+            "idf",
             "singular_values",
         ]
         for section in sections {

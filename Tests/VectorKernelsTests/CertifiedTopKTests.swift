@@ -44,12 +44,19 @@ import Testing
             query: query.span, vectors: rows.span, dimension: dimension, k: k, allowed: allowed?.span, threads: threads)
         #expect(full.map(\.index) == expected.map(\.index))
         #expect(full.map(\.score) == expected.map(\.score))
-        let quantized = QuantizedVectors(quantizing: rows.span, dimension: dimension)
-        let certified = certifiedTopK(
-            query: query.span, vectors: rows.span, codes: quantized.codes.span, scales: quantized.scales.span,
-            errors: quantized.errors.span, dimension: dimension, k: k, allowed: allowed?.span, threads: threads)
-        #expect(certified.map(\.index) == expected.map(\.index))
-        #expect(certified.map(\.score) == expected.map(\.score))
+        for hasNibbles in [true, false] {
+            let searchable = SearchableRows(
+                quantizing: rows, dimension: dimension, hasNibbles: hasNibbles, threads: threads)
+            let certified = certifiedTopK(
+                query: query.span, in: searchable, k: k, allowed: allowed?.span, threads: threads)
+            #expect(certified.map(\.index) == expected.map(\.index))
+            #expect(certified.map(\.score) == expected.map(\.score))
+            let batch = certifiedTopK(
+                queries: query.span, in: searchable, k: k, allowed: allowed?.span, threads: threads)
+            #expect(batch.count == 1)
+            #expect(batch[0].map(\.index) == expected.map(\.index))
+            #expect(batch[0].map(\.score) == expected.map(\.score))
+        }
     }
 
     @Test func `the nearest of three worked by hand`() {
@@ -58,7 +65,7 @@ import Testing
         #expect(best.map(\.index) == [1, 2])
     }
 
-    @Test(arguments: Pile.allCases, [1, 10, 150, 700, 705])
+    @Test(arguments: Pile.allCases, [1, 10, 80, 700, 705])
     func `the scan of bytes finds what the full scan finds`(pile: Pile, k: Int) {
         let (query, rows) = pile.make(700, 19)
         expectSame(query, rows, 19, k: k)
@@ -99,6 +106,45 @@ import Testing
 
     @Test func `vectors too long for 32-bit products are answered by the full scan`() {
         let dimension = 17_000_000
-        #expect(QuantizedQuery([Float](repeating: 1, count: dimension).span) == nil)
+        #expect(QuantizedQuery<Int16>([Float](repeating: 1, count: dimension).span) == nil)
+    }
+
+    @Test(arguments: Pile.allCases, [1, 2, 3])
+    func `each of many queries is answered as if it were alone`(pile: Pile, threads: Int) {
+        let dimension = 20
+        var rows = pile.make(600, dimension).rows
+        // Queries that cannot be bounded stand among the others, and more than one panel of them.
+        let queries = Array(rows.prefix(290 * dimension)) + [Float](repeating: 0, count: dimension) + rows.suffix(20)
+        rows += [Float](repeating: .nan, count: dimension)
+        let searchable = SearchableRows(quantizing: rows, dimension: dimension, hasNibbles: true, threads: 1)
+        let allowed = [UInt64](repeating: 0xFFFF_FFFF_FFFF_FFF7, count: 10)
+        let answers = certifiedTopK(
+            queries: queries.span, in: searchable, k: 9, allowed: allowed.span, threads: threads)
+        #expect(answers.count == 292)
+        for (index, answer) in answers.enumerated() {
+            let query = queries.span.extracting(index * dimension..<(index + 1) * dimension)
+            let expected = topK(query: query, vectors: rows.span, dimension: dimension, k: 9, allowed: allowed.span)
+            #expect(answer.map(\.index) == expected.map(\.index), "\(pile) \(index)")
+            #expect(answer.map(\.score) == expected.map(\.score), "\(pile) \(index)")
+        }
+    }
+
+    @Test(arguments: Pile.allCases)
+    func `a row that asks is no answer to itself`(pile: Pile) {
+        let rows = pile.make(300, 16).rows
+        let searchable = SearchableRows(quantizing: rows, dimension: 16, hasNibbles: false, threads: 1)
+        for k in [1, 7, 299] {
+            let answers = certifiedTopK(queries: rows.span, in: searchable, k: k, areRows: true, threads: 2)
+            for row in stride(from: 0, to: 300, by: 7) {
+                let scores = (0..<300).map { other in
+                    other == row
+                        ? .nan
+                        : dot(
+                            rows.span.extracting(row * 16..<(row + 1) * 16),
+                            rows.span.extracting(other * 16..<(other + 1) * 16))
+                }
+                #expect(answers[row].map(\.index) == sortedPrefix(scores, k).map(\.index), "\(pile) \(k) \(row)")
+            }
+        }
     }
 }

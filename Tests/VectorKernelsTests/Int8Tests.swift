@@ -34,7 +34,7 @@ import Testing
     @Test func `many rows are exact`() {
         var generator = SeededGenerator(11)
         for dimension in Array(1...70) + [127, 128, 129, 255, 256, 257, 300] {
-            for count in [0, 1, 3, 4, 5, 9] {
+            for count in [0, 1, 3, 4, 5, 9, 16, 21] {
                 let query = generator.bytes(dimension)
                 let rows = generator.bytes(dimension * count)
                 let wide = (0..<dimension).map { _ in Int16.random(in: -32768...32767, using: &generator) }
@@ -42,8 +42,11 @@ import Testing
                 var expectedWide = expected
                 var span = expected.mutableSpan
                 Reference.dotRowsInt8(query.span, rows.span, into: &span)
+                // Every row, from the last on.
+                let zeros = [Float](repeating: 0, count: count)
+                let listed = (0..<count).reversed().map { UInt32($0) }
                 var wideSpan = expectedWide.mutableSpan
-                Reference.dotRowsWide(wide.span, rows.span, into: &wideSpan)
+                Reference.dotListedWide(wide.span, rows.span, indices: listed.span, into: &wideSpan)
                 for kernels in allKernels {
                     var scores = [Int32](repeating: -2, count: count)
                     var span = scores.mutableSpan
@@ -51,7 +54,9 @@ import Testing
                     #expect(scores == expected, "\(kernels.instructionSet) \(dimension) \(count)")
                     var wideScores = [Int32](repeating: -2, count: count)
                     var wideSpan = wideScores.mutableSpan
-                    kernels.dotRowsWide(wide.span, rows.span, into: &wideSpan)
+                    kernels.dotListedWide(
+                        wide.span, rows.span, scales: zeros.span, errors: zeros.span, norms: zeros.span,
+                        indices: listed.span, into: &wideSpan)
                     #expect(wideScores == expectedWide, "\(kernels.instructionSet) \(dimension) \(count)")
                 }
             }

@@ -20,6 +20,7 @@ import Testing
         #expect(rows.scales == [1])
         #expect(rows.errors[0] >= Float(0.5).squareRoot())
         #expect(rows.errors[0] < 0.70711)
+        #expect(rows.norms[0] >= Float(32278).squareRoot() && rows.norms[0] < 179.661)
     }
 
     @Test func `the error bounds the true error and closely`() {

@@ -57,16 +57,41 @@ import Testing
                     kernels.dotRowsInt8(query, rows, into: &span)
                     #expect(products == [Int32](repeating: Int32(dimension), count: 5))
                     var wideSpan = products.mutableSpan
-                    kernels.dotRowsWide([Int16](repeating: 2, count: dimension).span, rows, into: &wideSpan)
+                    let measures = [Float](repeating: 0, count: 5)
+                    kernels.dotListedWide(
+                        [Int16](repeating: 2, count: dimension).span, rows, scales: measures.span,
+                        errors: measures.span, norms: measures.span, indices: [4, 3, 2, 1, 0].span, into: &wideSpan)
                     #expect(products == [Int32](repeating: Int32(2 * dimension), count: 5))
+                    let packed = PackedQueries(rows, dimension: dimension)
+                    var batch = [Int32](repeating: 0, count: 5 * packed.stride)
+                    var batchSpan = batch.mutableSpan
+                    kernels.dotRowsInt8Batch(packed, rows, into: &batchSpan)
+                    #expect(batch[4 * packed.stride + 4] == Int32(dimension))
                 }
             }
             try unsafe atTheEdge(dimension, of: Int16(1)) { query in
                 for kernels in allKernels {
                     var products: [Int32] = [0]
                     var span = products.mutableSpan
-                    kernels.dotRowsWide(unsafe query.span, [Int8](repeating: 3, count: dimension).span, into: &span)
+                    let zero: [Float] = [0]
+                    kernels.dotListedWide(
+                        unsafe query.span, [Int8](repeating: 3, count: dimension).span, scales: zero.span,
+                        errors: zero.span, norms: zero.span, indices: [0].span, into: &span)
                     #expect(products == [Int32(3 * dimension)])
+                }
+            }
+        }
+    }
+
+    @Test func `no kernel touches what lies beyond blocks of nibbles`() throws {
+        for groups in 1...20 {
+            try unsafe atTheEdge(3 * 64 * (groups + 1), of: UInt8(0)) { blocks in
+                let query = NibbleQuery(
+                    codes: [Int8](repeating: 1, count: 8 * groups), offset: 0, errorFactor: 1, limit: 1)
+                for kernels in allKernels {
+                    var masks: [UInt16] = [1, 1, 1]
+                    kernels.nibbleCandidates(query, unsafe blocks.span, into: &masks)
+                    #expect(masks == [0, 0, 0])
                 }
             }
         }

@@ -5,11 +5,15 @@ import Sextant
 enum ExportCommand: Command {
     /// What to write.
     enum Target: String, CaseIterable, Sendable {
-        case jsonl, csv, bibtex, npy
+        case jsonl, csv, bibtex, npy, knn
     }
 
     static let to = Option<Target?>.optional(
-        "to", "FORM", .choice, help: "Write jsonl, csv, bibtex, or npy (the vectors; default: jsonl)")
+        "to", "FORM", .choice,
+        help: "Write jsonl, csv, bibtex, npy (the vectors), or knn (each paper's nearest; default: jsonl)")
+    static let neighbors = Option.value(
+        "neighbors", short: "k", "K", .wholeNumber(from: 1, to: 10_000), default: 10,
+        help: "With knn: at most K neighbours of a paper")
 
     static let definition = CommandDefinition(
         name: "export",
@@ -17,13 +21,17 @@ enum ExportCommand: Command {
         discussion: """
             Writes all papers that the filters let through, in the order of their IDs: as JSON lines (everything that is \
             known of each), CSV, BibTeX, or their vectors as a NumPy array in that order.
+
+            The form knn is the exact graph of nearest neighbours among these papers: a line for each paper and neighbour, \
+            the nearest first, with the two IDs and their cosine between tabs.
             """,
-        options: [to.definition],
+        options: [to.definition, neighbors.definition],
         shared: StandardOptions.filters,
         formats: [.jsonl, .csv, .bibtex],
         examples: [
             .init("sextant export --month 2026-01 -o january.jsonl", "A month as JSON lines"),
             .init("sextant export --to npy -o vectors.npy", "All vectors, for numpy.load"),
+            .init("sextant export --to knn -k 5 -o neighbours.tsv", "The five papers nearest to each"),
         ])
 
     static func run(_ context: CommandContext) throws -> ExitCode {
@@ -35,6 +43,8 @@ enum ExportCommand: Command {
         if target == Target.npy.rawValue {
             guard context[StandardOptions.output] != nil else { throw UsageError("--to npy needs -o FILE") }
             try context.output.write(library.vectorsAsNPY(locations))
+        } else if target == Target.knn.rawValue {
+            try writeNeighbors(of: locations, in: library, context)
         } else {
             let format = OutputFormat(rawValue: target) ?? .jsonl
             if format == .csv { try context.output.write(CSV.line(Paper.columns)) }
@@ -44,5 +54,19 @@ enum ExportCommand: Command {
             }
         }
         return locations.isEmpty ? .nothingFound : .found
+    }
+
+    private static func writeNeighbors(
+        of locations: [PaperLocation], in library: Library, _ context: CommandContext
+    ) throws {
+        let ids = locations.map { library.corpus.id(at: $0) }
+        let neighbors = try library.neighbors(of: locations, count: context[neighbors], threads: context.threads)
+        for (id, nearest) in zip(ids, neighbors) {
+            if context.output.isClosed { break }
+            for neighbor in nearest {
+                let similarity = Figures.fixed(Double(neighbor.similarity), digits: 6)
+                try context.output.write("\(id)\t\(ids[neighbor.position])\t\(similarity)\n")
+            }
+        }
     }
 }

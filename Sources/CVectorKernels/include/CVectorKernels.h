@@ -16,12 +16,34 @@ enum sextant_instruction_set {
     SEXTANT_AMX,
 };
 
-/// How the bound on a row's score is put together from its quantized product (see `candidates`).
-struct sextant_bound {
-    float query_scale;
+/// What rules out rows of bytes, an element for each query (see `survivors`).
+struct sextant_query_bounds {
+    const float *limits;
+    const float *error_factors;
+    const float *norm_factors;
+};
+
+/// What bounds rows of bytes, an element for each row.
+struct sextant_row_bounds {
+    const float *scales;
+    const float *errors;
+    const float *norms;
+};
+
+/// Rows of nibbles come in blocks of 16. A block begins with a word for each row: the upper half is its scale, the lower
+/// its error, both floats cut to 16 bits. Then come groups of 8 dimensions, a line of 16 times 4 bytes: byte j of a row's
+/// four has dimension j in its low nibble and dimension 4 + j in its high one.
+enum { sextant_nibble_rows = 16, sextant_nibble_dimensions = 8, sextant_nibble_line = 64 };
+
+/// A query for rows of nibbles.
+struct sextant_nibble_query {
+    /// 8 elements a group.
+    const int8_t *codes;
+    size_t groups;
+    /// Subtracted from twice the sum of products.
+    int32_t offset;
+    float limit;
     float error_factor;
-    float scale_factor;
-    float slack;
 };
 
 /// Columns of a dense matrix that are multiplied by sparse rows together: a strip's row is a cache line.
@@ -61,6 +83,10 @@ struct sextant_kernels {
     /// out[r] = dot(query, rows + r * n), for `count` rows.
     void (*dot_rows)(const float *query, const float *rows, size_t count, size_t n, float *out);
 
+    /// out[i] = dot(query, rows + indices[i] * n), for `count` indices.
+    void (*dot_listed)(
+        const float *query, const float *rows, const uint32_t *indices, size_t count, size_t n, float *out);
+
     /// out[q * row_count + r] = dot(queries + q * n, rows + r * n).
     void (*dot_batch)(
         const float *queries, size_t query_count, const float *rows, size_t row_count, size_t n, float *out);
@@ -88,8 +114,11 @@ struct sextant_kernels {
     /// out[r * 16 * panel.blocks + q] = dot_int8(query q of the panel, rows + r * n).
     void (*dot_batch_int8)(struct sextant_panel panel, const int8_t *rows, size_t count, size_t n, int32_t *out);
 
-    /// Like `dot_rows_int8` with a query of 16 bits an element, modulo 2^32.
-    void (*dot_rows_wide)(const int16_t *query, const int8_t *rows, size_t count, size_t n, int32_t *out);
+    /// out[i] = the dot product of a query of 16 bits an element with row indices[i], modulo 2^32. What bounds the rows
+    /// is asked for from memory, since it is wanted next.
+    void (*dot_listed_wide)(
+        const int16_t *query, const int8_t *rows, struct sextant_row_bounds bounds, const uint32_t *indices,
+        size_t count, size_t n, int32_t *out);
 
     /// The largest magnitude of n floats; the positive quiet NaN when one of them is NaN; 0 when there are none.
     float (*largest_magnitude)(const float *x, size_t n);
@@ -98,11 +127,17 @@ struct sextant_kernels {
     /// (x[i] - scale * codes[i])^2 in double precision, over 16 canonical lanes folded as in `dot`. Every x[i] is finite.
     double (*quantize)(const float *x, size_t n, float inverse_scale, float scale, int8_t *codes);
 
-    /// For up to 64 rows: bit r is set unless the row's upper bound lies below the threshold. The bound is
-    /// (dot * (query_scale * scale)) + ((error_factor * error) + ((scale_factor * scale) + slack)).
-    uint64_t (*candidates)(
-        const int32_t *dots, const float *scales, const float *errors, size_t count, struct sextant_bound bound,
-        float threshold);
+    /// Lists the places r * queries + q of products[r * queries + q], ascending, that no bound rules out: unless
+    /// product * scales[r] < limits[q] - (error_factors[q] * errors[r] + norm_factors[q] * norms[r]), in floats.
+    /// `queries` is a multiple of 16. Returns how many there are.
+    size_t (*survivors)(
+        const int32_t *products, size_t count, size_t queries, struct sextant_row_bounds row_bounds,
+        struct sextant_query_bounds query_bounds, uint32_t *found);
+
+    /// Bit i of out[b] is set unless row i of block b is ruled out: (2 * sum - offset) * scale < limit - factor * error,
+    /// where the sum is that of the query's elements times the row's nibbles, and all else is in floats.
+    void (*nibble_candidates)(
+        struct sextant_nibble_query query, const uint8_t *blocks, size_t count, uint16_t *out);
 
     /// The sum of n words modulo 2^64: a read of memory and little else, to measure bandwidth.
     uint64_t (*sum_words)(const uint64_t *words, size_t n);
