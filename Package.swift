@@ -23,7 +23,6 @@ let package = Package(
     ],
     targets: [
         // Fenced: system libraries and C.
-        .systemLibrary(name: "CBLAS"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "CStemmer"),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -32,13 +31,13 @@ let package = Package(
 
         // Rooms, left to right.
         room("SystemSupport"),
-        room("JSON", "CSimdJSON"),
+        room("JSON", "CSimdJSON", "SystemSupport"),
         room("Vocab", "CVocab"),
         room("VectorKernels", "CVectorKernels", "SystemSupport"),
-        room("LinearAlgebra", "CBLAS", "VectorKernels", "SystemSupport"),
+        room("LinearAlgebra", "VectorKernels", "SystemSupport"),
         room("Benchmarking", "VectorKernels", "LinearAlgebra", "SystemSupport"),
         room("Digests", "JSON", "Vocab", "SystemSupport"),
-        room("TextAnalysis", "CStemmer", "Vocab"),
+        room("TextAnalysis", "CStemmer", "Vocab", "SystemSupport"),
         room("LatentSemantics", "TextAnalysis", "LinearAlgebra", "VectorKernels", "Vocab", "SystemSupport"),
         room("IndexStore", "CSQLite", "SystemSupport"),
         room(
@@ -66,7 +65,9 @@ let package = Package(
         // Single jobs on NumPy files, for the comparison with other programs. Not installed.
         .executableTarget(
             name: "sextant-bench-jobs",
-            dependencies: ["Clustering", "LinearAlgebra", "JSON", "SystemSupport", "VectorKernels"],
+            dependencies: [
+                "Clustering", "Digests", "LatentSemantics", "LinearAlgebra", "JSON", "SystemSupport", "VectorKernels",
+            ],
             path: "Sources/BenchmarkJobs", swiftSettings: strict),
 
         tests("SystemSupport"),

@@ -1,5 +1,3 @@
-import CBLAS
-
 /// Dense products by the BLAS library, always on the calling thread.
 ///
 /// A library that spreads a call over threads of its own may sum in another order, and competes with the threads that
@@ -10,7 +8,8 @@ enum BLAS {
     enum Layout {
         case plain, transposed
 
-        fileprivate var flag: CBLAS_TRANSPOSE { self == .plain ? CblasNoTrans : CblasTrans }
+        /// As in CBLAS's enumeration.
+        fileprivate var flag: Int32 { self == .plain ? 111 : 112 }
     }
 
     /// Sets `c` to `factor · a · b + (accumulating ? c : 0)`, where a is (`rows`, `inner`), b (`inner`, `columns`).
@@ -32,8 +31,9 @@ enum BLAS {
         unsafe a.withUnsafeBufferPointer { a in
             unsafe b.withUnsafeBufferPointer { b in
                 unsafe c.withUnsafeMutableBufferPointer { c in
-                    unsafe cblas_sgemm(
-                        CblasRowMajor, aLayout.flag, bLayout.flag, Int32(rows), Int32(columns), Int32(inner), factor,
+                    unsafe BLASLibrary.sgemm(
+                        BLASLibrary.rowMajor, aLayout.flag, bLayout.flag, Int32(rows), Int32(columns), Int32(inner),
+                        factor,
                         a.baseAddress, Int32(aStride), b.baseAddress, Int32(bStride), accumulating ? 1 : 0,
                         c.baseAddress, Int32(cStride))
                 }
@@ -52,9 +52,26 @@ enum BLAS {
         // 32 bits; `gram` is held exclusively, so it does not overlap `a`.
         unsafe a.withUnsafeBufferPointer { a in
             unsafe gram.withUnsafeMutableBufferPointer { gram in
-                unsafe cblas_dsyrk(
-                    CblasRowMajor, CblasUpper, CblasTrans, Int32(columns), Int32(rows), 1, a.baseAddress,
+                unsafe BLASLibrary.dsyrk(
+                    BLASLibrary.rowMajor, BLASLibrary.upper, Layout.transposed.flag, Int32(columns), Int32(rows), 1,
+                    a.baseAddress,
                     Int32(columns), 1, gram.baseAddress, Int32(columns))
+            }
+        }
+    }
+
+    /// Adds `aᵀ · a` to the upper triangle of `gram` in single precision, shapes as in ``addGram(rows:columns:_:to:)``.
+    static func addSingleGram(rows: Int, columns: Int, _ a: Span<Float>, to gram: inout MutableSpan<Float>) {
+        BLASInfo.keepSingleThreaded()
+        guard rows > 0, columns > 0 else { return }
+        checkShape(rows: rows, columns: columns, stride: columns, count: a.count)
+        checkShape(rows: columns, columns: columns, stride: columns, count: gram.count)
+        // SAFETY: as in `addGram`.
+        unsafe a.withUnsafeBufferPointer { a in
+            unsafe gram.withUnsafeMutableBufferPointer { gram in
+                unsafe BLASLibrary.ssyrk(
+                    BLASLibrary.rowMajor, BLASLibrary.upper, Layout.transposed.flag, Int32(columns), Int32(rows), 1,
+                    a.baseAddress, Int32(columns), 1, gram.baseAddress, Int32(columns))
             }
         }
     }

@@ -1,8 +1,6 @@
-import CBLAS
-import Glibc
 import VectorKernels
 
-/// What is known about the BLAS library that this process has loaded.
+/// What is known about the BLAS library; asking loads it.
 public enum BLASInfo {
     /// The library and how it was built, such as `OpenBLAS 0.3.21 DYNAMIC_ARCH …`; nil when it does not tell.
     public static let configuration: String? = text(of: "openblas_get_config")
@@ -34,7 +32,7 @@ public enum BLASInfo {
 
     private static let singleThreaded: Void = {
         typealias SetThreads = @convention(c) (Int32) -> Void
-        guard let symbol = unsafe symbol("openblas_set_num_threads") else { return }
+        guard let symbol = unsafe BLASLibrary.symbol("openblas_set_num_threads") else { return }
         // SAFETY: a function of this name is OpenBLAS's, declared `void openblas_set_num_threads(int)`.
         unsafe unsafeBitCast(symbol, to: SetThreads.self)(1)
     }()
@@ -42,17 +40,12 @@ public enum BLASInfo {
     /// What a function without parameters that returns a C string says.
     private static func text(of name: String) -> String? {
         typealias GetText = @convention(c) () -> UnsafePointer<CChar>?
-        guard let symbol = unsafe symbol(name) else { return nil }
+        guard let symbol = unsafe BLASLibrary.symbol(name) else { return nil }
         // SAFETY: called for the two names above alone, declared `char *name(void)`; the strings are static.
         guard let text = unsafe unsafeBitCast(symbol, to: GetText.self)() else { return nil }
         return unsafe String(cString: text).trimmed()
     }
 
-    /// The address of a function of any loaded library; nil when no library has one of this name.
-    private static func symbol(_ name: String) -> UnsafeMutableRawPointer? {
-        // SAFETY: a null handle is RTLD_DEFAULT, all libraries that the process has loaded.
-        unsafe dlsym(nil, name)
-    }
 }
 
 extension String {

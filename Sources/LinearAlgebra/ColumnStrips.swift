@@ -47,12 +47,19 @@ struct ColumnStrips: Sendable {
         guard columns > 0 else { return matrix }
         let rowsPerBlock = 1024
         parallelBlocks(of: &matrix.elements, blockSize: rowsPerBlock * columns, threads: threads) { block, out in
-            for row in 0..<out.count / columns {
-                for (index, summands) in parts.enumerated() {
-                    var sum = StripRow.zero
-                    for summand in summands { sum += summand[block * rowsPerBlock + row] }
-                    let first = index * width
-                    for lane in 0..<min(width, columns - first) { out[row * columns + first + lane] = sum[lane] }
+            for (index, summands) in parts.enumerated() {
+                let first = index * width
+                let used = min(width, columns - first)
+                for row in 0..<out.count / columns {
+                    var sum = summands[0][block * rowsPerBlock + row]
+                    for summand in summands.dropFirst() { sum += summand[block * rowsPerBlock + row] }
+                    var target = out._mutatingExtracting(row * columns + first..<row * columns + first + used)
+                    // SAFETY: both are `used` floats long at least, and nothing else writes to the target.
+                    unsafe target.withUnsafeMutableBytes { target in
+                        unsafe withUnsafeBytes(of: &sum) { sum in
+                            unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: sum[..<(used * 4)]))
+                        }
+                    }
                 }
             }
         }

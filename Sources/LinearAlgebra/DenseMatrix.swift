@@ -53,6 +53,16 @@ public struct DenseMatrix: Sendable, Equatable {
         return try body(elements.span.extracting(row * columns..<(row + 1) * columns))
     }
 
+    /// The matrix with every column multiplied by its factor.
+    func scalingColumns(by factors: [Float]) -> DenseMatrix {
+        precondition(factors.count == columns, "scalingColumns(by:): a factor for every column")
+        var scaled = elements
+        for row in 0..<rows {
+            for column in 0..<columns { scaled[row * columns + column] *= factors[column] }
+        }
+        return DenseMatrix(rows: rows, columns: columns, elements: scaled)
+    }
+
     /// Where the elements of some rows stand.
     func range(ofRows rows: Range<Int>) -> Range<Int> {
         rows.lowerBound * columns..<rows.upperBound * columns

@@ -19,13 +19,13 @@ extension SparseMatrix {
 
     /// Aᵀ·`x`, shape (`columns`, `columns` of x), where `fill` gives rows of a strip of x.
     ///
-    /// A tall matrix is cut in up to eight, so that there is work for more threads than there are strips.
+    /// A tall matrix is cut in up to eight where there are few strips, so that there is work for more threads than those.
     func transposedProduct(
         columns width: Int, threads: Int,
         fill: @Sendable (_ strip: Int, _ rows: Range<Int>, _ out: inout MutableSpan<StripRow>) -> Void
     ) -> DenseMatrix {
         let strips = ColumnStrips.count(columns: width)
-        let parts = RowBlocks(rows: rows, most: 8, least: 1 << 14)
+        let parts = RowBlocks(rows: rows, most: max(1, 8 / max(1, strips)), least: 1 << 14)
         let sums = parallelMap(count: strips * parts.count, threads: threads) { task in
             transposedStrip(rows: parts[task % parts.count]) { rows, out in fill(task / parts.count, rows, &out) }
         }

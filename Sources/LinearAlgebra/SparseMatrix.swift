@@ -71,6 +71,37 @@ public struct SparseMatrix: Sendable, Equatable {
             unchecked: (columns, rows), rowOffsets: offsets, columnIndices: indices, values: transposedValues)
     }
 
+    /// The columns that have at least so many entries, in their order.
+    ///
+    /// - Complexity: O(`columns` + entries).
+    func keepingColumns(withAtLeast least: Int) -> SparseMatrix {
+        var entries = [Int](repeating: 0, count: columns)
+        for column in columnIndices { entries[Int(column)] += 1 }
+        var places = [UInt32](repeating: .max, count: columns)
+        var kept: UInt32 = 0
+        for column in 0..<columns where entries[column] >= least {
+            places[column] = kept
+            kept += 1
+        }
+        var offsets = [0]
+        offsets.reserveCapacity(rows + 1)
+        var indices: [UInt32] = []
+        var keptValues: [Float] = []
+        indices.reserveCapacity(entryCount)
+        keptValues.reserveCapacity(entryCount)
+        for row in 0..<rows {
+            for entry in rowOffsets[row]..<rowOffsets[row + 1] {
+                let place = places[Int(columnIndices[entry])]
+                guard place != .max else { continue }
+                indices.append(place)
+                keptValues.append(values[entry])
+            }
+            offsets.append(indices.count)
+        }
+        return SparseMatrix(
+            unchecked: (rows, Int(kept)), rowOffsets: offsets, columnIndices: indices, values: keptValues)
+    }
+
     /// The same entries with every value multiplied by `factor`.
     func scaled(by factor: Float) -> SparseMatrix {
         SparseMatrix(

@@ -1,5 +1,3 @@
-import CBLAS
-
 /// The eigendecomposition of a real symmetric matrix in double precision.
 struct SymmetricEigen {
     /// Descending.
@@ -27,8 +25,9 @@ struct SymmetricEigen {
         var info: Int32 = 0
         // SAFETY: the arrays have the sizes that LAPACK's documentation of `dsyevd` asks for, checked or set above.
         // The upper triangle by rows is the lower one by columns, as Fortran reads it.
-        unsafe dsyevd_(
-            "V", "L", &n, &columns, &n, &ascending, &work, &workCount, &integerWork, &integerCount, &info, 1, 1)
+        var stride = n
+        unsafe BLASLibrary.dsyevd(
+            "V", "L", &n, &columns, &stride, &ascending, &work, &workCount, &integerWork, &integerCount, &info, 1, 1)
         precondition(info == 0, "SymmetricEigen: the elements must be finite")
         // Fortran's columns are rows here; ascending becomes descending.
         values = ascending.reversed()

@@ -1,5 +1,3 @@
-import CBLAS
-
 @testable import LinearAlgebra
 
 /// Tolerances, relative to the largest singular value, each with its reason.
@@ -141,9 +139,17 @@ func referenceSVD(_ matrix: DenseMatrix) -> (values: [Double], vectors: DenseMat
     var work = [Double](repeating: 0, count: Int(workCount))
     var integers = [Int32](repeating: 0, count: 8 * rank)
     var info: Int32 = 0
-    // SAFETY: the arrays have the sizes that LAPACK's documentation of `dgesdd` asks for with `S`.
-    unsafe dgesdd_(
-        "S", &m, &n, &a, &m, &values, &left, &m, &right, &least, &work, &workCount, &integers, &info, 1)
+    typealias Ints = BLASLibrary.MutableInts
+    typealias Doubles = BLASLibrary.MutableDoubles
+    typealias DGESDD =
+        @convention(c) (
+            UnsafePointer<CChar>, Ints, Ints, Doubles, Ints, Doubles, Doubles, Ints, Doubles, Ints, Doubles, Ints, Ints,
+            Ints, Int
+        ) -> Void
+    var (aStride, leftStride) = (m, m)
+    // SAFETY: the function is LAPACK's; the arrays have the sizes that its documentation asks for with `S`.
+    unsafe BLASLibrary.function("dgesdd_", as: DGESDD.self)(
+        "S", &m, &n, &a, &aStride, &values, &left, &leftStride, &right, &least, &work, &workCount, &integers, &info, 1)
     precondition(info == 0, "dgesdd failed")
     let vectors = DenseMatrix(rows: rank, columns: matrix.columns, elements: left.map { Float($0) })
     return (values, vectors.transposed)
