@@ -98,7 +98,7 @@ static void dot_listed_wide(
     {                                                                                                               \
         .dot = dot, .dot_rows = dot_rows, .dot_batch = dot_batch, .add_scaled = add_scaled, .dot_int8 = dot_int8,   \
         .dot_rows_int8 = dot_rows_int8, .dot_listed_wide = dot_listed_wide, .largest_magnitude = largest_magnitude, \
-        .quantize = quantize, .survivors = survivors, .nibble_candidates = nibble_candidates, .sum_words = sum_words, .multiply_strip = multiply_strip,   \
-        .add_transposed_strip = add_transposed_strip, .dot_batch_int8 = dot_batch_int8,                             \
-        .dot_listed = dot_listed,                                                                                   \
+        .quantize = quantize, .survivors = survivors, .nibble_candidates = nibble_candidates, .sum_words = sum_words,\
+        .multiply_strip = multiply_strip, .add_transposed_strip = add_transposed_strip,                             \
+        .sum_coded_rows = sum_coded_rows, .dot_batch_int8 = dot_batch_int8, .dot_listed = dot_listed,               \
     }

@@ -45,3 +45,48 @@ static bool add_transposed_strip(
     }
     return true;
 }
+
+// Sparse rows times rows of bytes: how a text's vector is made of those of its terms.
+
+typedef int8_t unaligned_codes __attribute__((vector_size(LANES), aligned(1), may_alias));
+
+enum {
+    // Sums that stay in registers while all rows are added.
+    coded_vectors = LANES == 16 ? 16 : 8,
+    // How many rows ahead one is asked for.
+    rows_ahead = 8,
+};
+
+#define SUM_CODED_COLUMNS(VECTORS)                                                                                  \
+    for (; i + (VECTORS) * LANES <= n; i += (VECTORS) * LANES) {                                                    \
+        vector sums[VECTORS] = {0};                                                                                 \
+        for (size_t e = 0; e < count; e++) {                                                                        \
+            if (e + rows_ahead < count) {                                                                           \
+                const int8_t *later = codes + indices[e + rows_ahead] * n + i;                                      \
+                UNROLL for (int v = 0; v < (VECTORS) * LANES; v += 64) __builtin_prefetch(later + v);               \
+            }                                                                                                       \
+            const int8_t *row = codes + indices[e] * n + i;                                                         \
+            const vector factor = broadcast(factors[e]);                                                            \
+            UNROLL for (int v = 0; v < (VECTORS); v++) {                                                            \
+                const vector x = __builtin_convertvector(*(const unaligned_codes *)(row + v * LANES), vector);      \
+                sums[v] = sums[v] + factor * x;                                                                     \
+            }                                                                                                       \
+        }                                                                                                           \
+        UNROLL for (int v = 0; v < (VECTORS); v++) store(out + i + v * LANES, sums[v]);                             \
+    }
+
+static bool sum_coded_rows(
+    const int8_t *codes, size_t row_count, size_t n, const uint32_t *indices, const float *factors, size_t count,
+    float *out) {
+    for (size_t e = 0; e < count; e++)
+        if (indices[e] >= row_count) return false;
+    size_t i = 0;
+    SUM_CODED_COLUMNS(coded_vectors)
+    SUM_CODED_COLUMNS(1)
+    for (; i < n; i++) {
+        float sum = 0;
+        for (size_t e = 0; e < count; e++) sum = sum + factors[e] * (float)codes[indices[e] * n + i];
+        out[i] = sum;
+    }
+    return true;
+}

@@ -60,6 +60,37 @@ extension Kernels {
         precondition(isInRange, "addTransposedStrip: an index out of range")
     }
 
+    /// The sum of rows of bytes, each multiplied by its factor.
+    ///
+    /// Each product and each sum is rounded by itself, in the order of the entries.
+    /// - Parameters:
+    ///   - codes: Rows of `out.count` bytes.
+    ///   - indices: The rows to add, each below the number of rows.
+    ///   - factors: As many as indices.
+    ///   - out: What was there is lost.
+    /// - Complexity: O(entries · `out.count`).
+    public func sumCodedRows(
+        _ codes: Span<Int8>, indices: Span<UInt32>, factors: Span<Float>, into out: inout MutableSpan<Float>
+    ) {
+        precondition(indices.count == factors.count, "sumCodedRows: as many factors as indices needed")
+        let dimension = out.count
+        guard indices.count > 0, dimension > 0 else { return out.update(repeating: 0) }
+        let isInRange = unsafe codes.withUnsafeBufferPointer { codes in
+            unsafe indices.withUnsafeBufferPointer { indices in
+                unsafe factors.withUnsafeBufferPointer { factors in
+                    unsafe out.withUnsafeMutableBufferPointer { out in
+                        guard let source = codes.baseAddress, let rows = indices.baseAddress,
+                            let weights = factors.baseAddress, let target = out.baseAddress
+                        else { return false }
+                        return unsafe table.pointee.sum_coded_rows(
+                            source, codes.count / dimension, dimension, rows, weights, indices.count, target)
+                    }
+                }
+            }
+        }
+        precondition(isInRange, "sumCodedRows: an index out of range")
+    }
+
     /// Checks all that a kernel takes for granted but the indices, which it checks itself.
     /// - Returns: The number of entries.
     private static func checkRows(

@@ -68,6 +68,19 @@ public enum Reference {
         }
     }
 
+    /// The sum of rows of bytes times their factors, in the order of the entries.
+    public static func sumCodedRows(
+        _ codes: Span<Int8>, indices: Span<UInt32>, factors: Span<Float>, into out: inout MutableSpan<Float>
+    ) {
+        for column in 0..<out.count {
+            var sum: Float = 0
+            for entry in indices.indices {
+                sum += factors[entry] * Float(codes[Int(indices[entry]) * out.count + column])
+            }
+            out[column] = sum
+        }
+    }
+
     /// The transposed product, added to `y` row by row.
     public static func addTransposedStrip(
         offsets: Span<Int>, indices: Span<UInt32>, values: Span<Float>, _ x: Span<StripRow>,

@@ -69,6 +69,13 @@ public func multiplyStrip(
     Kernels.active.multiplyStrip(offsets: offsets, indices: indices, values: values, x, into: &out)
 }
 
+/// Sums rows of bytes, each times its factor (see ``Kernels/sumCodedRows(_:indices:factors:into:)``).
+public func sumCodedRows(
+    _ codes: Span<Int8>, indices: Span<UInt32>, factors: Span<Float>, into out: inout MutableSpan<Float>
+) {
+    Kernels.active.sumCodedRows(codes, indices: indices, factors: factors, into: &out)
+}
+
 /// Adds a transposed sparse product (see ``Kernels/addTransposedStrip(offsets:indices:values:_:to:)``).
 public func addTransposedStrip(
     offsets: Span<Int>, indices: Span<UInt32>, values: Span<Float>, _ x: Span<StripRow>,

@@ -98,7 +98,34 @@ import Testing
         }
     }
 
+    @Test(arguments: [0, 1, 7, 64, 100, 256, 300, 512, 517])
+    func `rows of bytes are summed to the bits of the twin by every set`(dimension: Int) {
+        var generator = SeededGenerator(31)
+        let codes = (0..<40 * dimension).map { _ in Int8.random(in: -128...127, using: &generator) }
+        for count in [0, 1, 9, 120] {
+            let indices = (0..<count).map { _ in UInt32.random(in: 0..<40, using: &generator) }
+            let factors = generator.floats(count)
+            var expected = [Float](repeating: 1, count: dimension)
+            var span = expected.mutableSpan
+            Reference.sumCodedRows(codes.span, indices: indices.span, factors: factors.span, into: &span)
+            for kernels in allKernels {
+                var out = [Float](repeating: 2, count: dimension)
+                var span = out.mutableSpan
+                kernels.sumCodedRows(codes.span, indices: indices.span, factors: factors.span, into: &span)
+                #expect(out == expected, "\(kernels.instructionSet)")
+            }
+        }
+    }
+
     #if os(Linux)
+        @Test func `a row of bytes out of range traps`() async {
+            await #expect(processExitsWith: .failure) {
+                var out: [Float] = [0, 0]
+                var span = out.mutableSpan
+                sumCodedRows([1, 2, 3].span, indices: [1].span, factors: [1].span, into: &span)
+            }
+        }
+
         @Test func `an index or offset out of range traps`() async {
             await #expect(processExitsWith: .failure) {
                 var out = [StripRow.zero]

@@ -105,6 +105,12 @@ struct sextant_kernels {
     bool (*add_transposed_strip)(
         struct sextant_sparse_rows rows, size_t count, const float *x, float *y, size_t y_count);
 
+    /// out[i] = the sum of factors[e] * codes[indices[e] * n + i] over e, in order; products and sums are rounded
+    /// separately. Returns whether every index was below row_count; if not, out is left alone.
+    bool (*sum_coded_rows)(
+        const int8_t *codes, size_t row_count, size_t n, const uint32_t *indices, const float *factors, size_t count,
+        float *out);
+
     /// Dot product of n bytes, modulo 2^32: exact for n up to 131,071.
     int32_t (*dot_int8)(const int8_t *a, const int8_t *b, size_t n);
 
