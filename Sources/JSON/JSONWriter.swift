@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// Builds one JSON text, or several one after the other.
 ///
 /// Structure is the caller's: inside ``object(_:)`` every value follows a ``key(_:)``. Commas, indentation and escapes
@@ -16,6 +18,9 @@ public struct JSONWriter: Sendable {
     public init(pretty: Bool = false) {
         self.pretty = pretty
     }
+
+    /// Makes room for a text of so many bytes.
+    public mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
 
     /// Writes an object, whose members `body` writes.
     public mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
@@ -121,22 +126,50 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
     }
 
+    /// Writes a text between quotes. Runs of bytes that stand for themselves are copied as a whole.
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: Self.needsEscape) {
-            for byte in text.utf8 { escape(byte) }
-        } else {
-            bytes.append(contentsOf: text.utf8)
+        let utf8 = text.utf8.span
+        var start = 0
+        if Self.holdsEscapes(utf8) {
+            for index in utf8.indices where Self.needsEscape(utf8[index]) {
+                append(utf8.extracting(start..<index))
+                escape(utf8[index])
+                start = index + 1
+            }
         }
+        append(utf8.extracting(start...))
         bytes.append(UInt8(ascii: "\""))
     }
 
+    private mutating func append(_ run: Span<UInt8>) {
+        // SAFETY: the pointer is read within the closure.
+        unsafe run.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    /// Whether any byte needs an escape.
+    private static func holdsEscapes(_ utf8: Span<UInt8>) -> Bool {
+        var index = 0
+        while index + 8 <= utf8.count {
+            let eight = utf8.eightBytes(at: index)
+            if eight.hasByte(below: 0x20) || eight.hasByte(UInt8(ascii: "\"")) || eight.hasByte(UInt8(ascii: "\\")) {
+                return true
+            }
+            index += 8
+        }
+        while index < utf8.count {
+            if needsEscape(utf8[index]) { return true }
+            index += 1
+        }
+        return false
+    }
+
+    @inline(__always)
     private static func needsEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private mutating func escape(_ byte: UInt8) {
-        guard Self.needsEscape(byte) else { return bytes.append(byte) }
         bytes.append(UInt8(ascii: "\\"))
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)

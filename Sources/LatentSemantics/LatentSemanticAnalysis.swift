@@ -46,13 +46,23 @@ public struct LatentSemanticAnalysis: Sendable {
         let wanted = min(dimensions ?? Self.defaultDimensions(papers: papers), papers)
         let rows = sampledRows(of: matrix)
         let sample = weights.weighted(matrix, rows: rows, threads: threads)
-        let decomposition = TruncatedSVD(rank: wanted).fit(sample, threads: threads)
-        var vectors = decomposition.rightVectors
-        scale(&vectors, by: decomposition.singularValues, threads: threads)
+        let decomposition = Self.svd(rank: wanted, papers: rows.count).fit(sample, threads: threads)
+        let (singularValues, energy) = (decomposition.singularValues, decomposition.capturedEnergy)
+        // Given away, so that scaling does not copy them.
+        var vectors = (consume decomposition).rightVectors
+        scale(&vectors, by: singularValues, threads: threads)
         let (codes, scales) = quantizeRows(vectors, threads: threads)
         return LatentSemanticModel(
             weights: weights, dimensions: vectors.columns, codes: codes, scales: scales,
-            singularValues: decomposition.singularValues, capturedEnergy: decomposition.capturedEnergy)
+            singularValues: singularValues, capturedEnergy: energy)
+    }
+
+    /// The decomposition that a fit on so many papers makes.
+    ///
+    /// Terms of fewer than 16 papers, three of four in a large pile, take no part in the search for the space and are placed
+    /// by a last step: together they make 3 % of the entries, and hardly move the space.
+    public static func svd(rank: Int, papers: Int) -> TruncatedSVD {
+        TruncatedSVD(rank: rank, leastEntries: min(16, max(1, papers / 2_500)))
     }
 
     private func sampledRows(of matrix: TermDocumentMatrix) -> [Int] {

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import SystemSupport
 import TextAnalysis
+import VectorKernels
 import Vocab
 
 /// A fitted model: places any text in the latent space by summing the vectors of its terms.
@@ -69,7 +70,7 @@ public struct LatentSemanticModel: Sendable {
         let rowsPerBlock = 128
         parallelBlocks(of: &vectors, blockSize: dimensions * rowsPerBlock, threads: threads) { block, span in
             for row in 0..<span.count / dimensions {
-                let counts = weights.known(matrix.row(block * rowsPerBlock + row), ids: ids)
+                let counts = weights.known(matrix, row: block * rowsPerBlock + row, ids: ids)
                 let vector = embed(counts)
                 for index in 0..<dimensions { span[row * dimensions + index] = vector[index] }
             }
@@ -80,23 +81,32 @@ public struct LatentSemanticModel: Sendable {
     /// The share of each text's weight that falls on terms this model knows, 0...1; 1 for a text without terms.
     ///
     /// A term that the model does not know weighs as one that stands in a single paper.
-    public func coverage(of matrix: TermDocumentMatrix) -> [Float] {
+    public func coverage(of matrix: TermDocumentMatrix, threads: Int) -> [Float] {
         let ids = weights.ids(of: matrix.terms)
-        return weights.inverseDocumentFrequencies.withSpan { idf in
+        var shares = [Float](repeating: 1, count: matrix.documentCount)
+        let rarest = weights.inverseDocumentFrequencies.withSpan { idf in
             var rarest: Float = 1
             for index in idf.indices { rarest = max(rarest, idf[index]) }
-            return (0..<matrix.documentCount).map { row in
-                var known: Float = 0
-                var total: Float = 0
-                for entry in matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1] {
-                    let id = ids[Int(matrix.termIDs[entry])]
-                    let weight = (1 + logTable[Int(matrix.counts[entry])]) * (id < 0 ? rarest : idf[Int(id)])
-                    total += weight
-                    if id >= 0 { known += weight }
+            return rarest
+        }
+        let rowsPerBlock = 1024
+        parallelBlocks(of: &shares, blockSize: rowsPerBlock, threads: threads) { block, out in
+            weights.inverseDocumentFrequencies.withSpan { idf in
+                for row in out.indices {
+                    let row = block * rowsPerBlock + row
+                    var known: Float = 0
+                    var total: Float = 0
+                    for entry in matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1] {
+                        let id = ids[Int(matrix.termIDs[entry])]
+                        let weight = (1 + logTable[Int(matrix.counts[entry])]) * (id < 0 ? rarest : idf[Int(id)])
+                        total += weight
+                        if id >= 0 { known += weight }
+                    }
+                    if total > 0 { out[row - block * rowsPerBlock] = known / total }
                 }
-                return total > 0 ? known / total : 1
             }
         }
+        return shares
     }
 
     /// What each term of a text contributes to the cosine between the text and a unit vector.
@@ -117,16 +127,13 @@ public struct LatentSemanticModel: Sendable {
 
     private func weightedSum(_ counts: [TermCount]) -> (vector: [Float], length: Float) {
         var vector = [Float](repeating: 0, count: dimensions)
-        let weights = weights.weights(of: counts)
-        codes.withSpan { codes in
-            scales.withSpan { scales in
-                var sum = vector.mutableSpan
-                for (entry, weight) in zip(counts, weights) {
-                    let start = Int(entry.id) * dimensions
-                    add(codes.extracting(start..<start + dimensions), times: weight * scales[Int(entry.id)], to: &sum)
-                }
-            }
+        let ids = counts.map(\.id)
+        var factors = weights.weights(of: counts)
+        scales.withSpan { scales in
+            for index in ids.indices { factors[index] *= scales[Int(ids[index])] }
         }
+        var sum = vector.mutableSpan
+        codes.withSpan { sumCodedRows($0, indices: ids.span, factors: factors.span, into: &sum) }
         var squares: Float = 0
         for component in vector { squares += component * component }
         return (vector, squares.squareRoot())
@@ -143,22 +150,10 @@ public struct LatentSemanticModel: Sendable {
 ///
 /// - Returns: Codes in -127...127 and a scale for each row; a row of zeros has scale 0.
 func quantizeRows(_ matrix: DenseMatrix, threads: Int) -> (codes: [Int8], scales: [Float]) {
-    let columns = matrix.columns
-    var codes = [Int8](repeating: 0, count: matrix.rows * columns)
-    let elements = matrix.elements
-    guard columns > 0 else { return (codes, [Float](repeating: 0, count: matrix.rows)) }
-    let scales = parallelMap(count: matrix.rows, threads: 1) { row in
-        var largest: Float = 0
-        for index in row * columns..<(row + 1) * columns { largest = max(largest, abs(elements[index])) }
-        return largest / 127
-    }
-    parallelBlocks(of: &codes, blockSize: columns, threads: threads) { row, block in
-        guard scales[row] > 0 else { return }
-        for column in 0..<columns {
-            block[column] = Int8((elements[row * columns + column] / scales[row]).rounded())
-        }
-    }
-    return (codes, scales)
+    guard matrix.columns > 0 else { return ([], [Float](repeating: 0, count: matrix.rows)) }
+    let quantized = QuantizedVectors(
+        quantizing: matrix.elements.span, dimension: matrix.columns, threads: threads)
+    return (quantized.codes, quantized.scales)
 }
 
 extension LatentSemanticModel {
@@ -172,10 +167,4 @@ extension LatentSemanticModel {
         }
         return embed(TermCount.counting(&ids))
     }
-}
-
-/// sum += factor · codes, component by component: each is rounded twice, the same on every machine.
-private func add(_ codes: Span<Int8>, times factor: Float, to sum: inout MutableSpan<Float>) {
-    precondition(codes.count == sum.count, "a term vector has the dimensions of the model")
-    for component in codes.indices { sum[component] += factor * Float(codes[component]) }
 }

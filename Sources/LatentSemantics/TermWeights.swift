@@ -18,7 +18,7 @@ public struct TermWeights: Sendable {
     /// The terms a fit keeps and their weights.
     ///
     /// A term of a single paper relates it to no other, so terms need two papers once there are 50 papers.
-    init(_ matrix: TermDocumentMatrix) {
+    public init(_ matrix: TermDocumentMatrix) {
         let minimum: UInt32 = matrix.documentCount >= 50 ? 2 : 1
         let kept = (0..<matrix.termCount).filter { matrix.documentFrequencies[$0] >= minimum }
         let papers = Self.papersByLanguage(matrix)
@@ -39,19 +39,21 @@ public struct TermWeights: Sendable {
         guard inverseDocumentFrequencies.count == terms.count else { return nil }
         self.terms = terms
         self.inverseDocumentFrequencies = inverseDocumentFrequencies
-        languages = (0..<terms.count).map { index in
-            terms.withBytes(index) { bytes in languageOfTerm(bytes) }
-        }
+        // Terms ascend by their bytes, those of Latin letters first: only what comes after them is looked at.
+        let ascii = terms.count(sortedBefore: languageBoundary)
+        languages =
+            [Language](repeating: .english, count: ascii)
+            + (ascii..<terms.count).map { index in terms.withBytes(index) { languageOfTerm($0) } }
     }
 
     private static func papersByLanguage(_ matrix: TermDocumentMatrix) -> [Int] {
         var papers = [Int](repeating: 0, count: Language.allCases.count)
         for row in 0..<matrix.documentCount {
-            var seen = [Bool](repeating: false, count: papers.count)
+            var seen = 0
             for entry in matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1] {
-                seen[Int(matrix.languages[Int(matrix.termIDs[entry])].rawValue)] = true
+                seen |= 1 << Int(matrix.languages[Int(matrix.termIDs[entry])].rawValue)
             }
-            for language in seen.indices where seen[language] { papers[language] += 1 }
+            for language in papers.indices where seen >> language & 1 == 1 { papers[language] += 1 }
         }
         return papers
     }
@@ -63,16 +65,30 @@ public struct TermWeights: Sendable {
     ///
     /// - Complexity: O(both vocabularies).
     public func ids(of other: TextColumn) -> [Int32] {
-        var ids = [Int32](repeating: -1, count: other.count)
-        var mine = 0
-        for index in ids.indices {
-            other.withBytes(index) { wanted in
-                while mine < count {
-                    let order = terms.withBytes(mine) { compare($0, wanted) }
-                    if order == 0 { ids[index] = Int32(mine) }
-                    if order >= 0 { return }
-                    mine += 1
+        terms.bytes.withSpan { bytes in
+            terms.offsets.withSpan { offsets in
+                other.bytes.withSpan { otherBytes in
+                    other.offsets.withSpan { otherOffsets in
+                        Self.ids(of: otherBytes, otherOffsets, in: bytes, offsets)
+                    }
                 }
+            }
+        }
+    }
+
+    /// For each text of a column, its index in another, or -1; both ascend.
+    private static func ids(
+        of wanted: Span<UInt8>, _ wantedOffsets: Span<UInt64>, in bytes: Span<UInt8>, _ offsets: Span<UInt64>
+    ) -> [Int32] {
+        var ids = [Int32](repeating: -1, count: wantedOffsets.count - 1)
+        var index = 0
+        for other in ids.indices {
+            let text = wanted.extracting(Int(wantedOffsets[other])..<Int(wantedOffsets[other + 1]))
+            while index < offsets.count - 1 {
+                let order = compare(bytes.extracting(Int(offsets[index])..<Int(offsets[index + 1])), text)
+                if order == 0 { ids[other] = Int32(index) }
+                if order >= 0 { break }
+                index += 1
             }
         }
         return ids
@@ -95,40 +111,56 @@ public struct TermWeights: Sendable {
         }
     }
 
-    /// The weighted rows of a matrix over this vocabulary.
-    func weighted(_ matrix: TermDocumentMatrix, rows: [Int], threads: Int) -> SparseMatrix {
+    /// The weighted rows of a matrix over another vocabulary.
+    ///
+    /// - Complexity: O(entries + both vocabularies), on `threads` threads.
+    public func weighted(_ matrix: TermDocumentMatrix, rows: [Int], threads: Int) -> SparseMatrix {
         let ids = ids(of: matrix.terms)
         let blockSize = 1024
         let blocks = parallelMap(count: (rows.count + blockSize - 1) / blockSize, threads: threads) { block in
-            rows[block * blockSize..<min((block + 1) * blockSize, rows.count)].map { row in
-                let counts = known(matrix.row(row), ids: ids)
-                return (counts.map(\.id), weights(of: counts))
+            var (ends, columns, values) = ([Int](), [UInt32](), [Float]())
+            for row in rows[block * blockSize..<min((block + 1) * blockSize, rows.count)] {
+                let counts = known(matrix, row: row, ids: ids)
+                for entry in counts { columns.append(entry.id) }
+                values += weights(of: counts)
+                ends.append(columns.count)
             }
+            return (ends: ends, columns: columns, values: values)
         }
         var rowOffsets = [0]
         var columns: [UInt32] = []
         var values: [Float] = []
-        for (rowColumns, rowValues) in blocks.joined() {
-            columns.append(contentsOf: rowColumns)
-            values.append(contentsOf: rowValues)
-            rowOffsets.append(columns.count)
+        let total = blocks.reduce(0) { $0 + $1.columns.count }
+        columns.reserveCapacity(total)
+        values.reserveCapacity(total)
+        for block in blocks {
+            for end in block.ends { rowOffsets.append(columns.count + end) }
+            columns.append(contentsOf: block.columns)
+            values.append(contentsOf: block.values)
         }
         return SparseMatrix(
             rows: rows.count, columns: count, rowOffsets: rowOffsets, columnIndices: columns, values: values)
     }
 
-    /// The counts of terms that this vocabulary has, under its IDs.
-    public func known(_ counts: [TermCount], ids: [Int32]) -> [TermCount] {
-        counts.compactMap { entry in
-            let id = ids[Int(entry.id)]
-            return id < 0 ? nil : TermCount(id: UInt32(id), count: entry.count)
+    /// The counts of the terms of a row that this vocabulary has, under its IDs.
+    func known(_ matrix: TermDocumentMatrix, row: Int, ids: [Int32]) -> [TermCount] {
+        let range = matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1]
+        var known: [TermCount] = []
+        known.reserveCapacity(range.count)
+        for entry in range {
+            let id = ids[Int(matrix.termIDs[entry])]
+            if id >= 0 { known.append(TermCount(id: UInt32(id), count: matrix.counts[entry])) }
         }
+        return known
     }
 }
 
+/// The first byte that a Han character can have in UTF-8: Han script begins at U+2E80.
+private let languageBoundary: UInt8 = 0xE2
+
 /// The language of a term by its script: terms are wholly Han or not at all.
 func languageOfTerm(_ bytes: Span<UInt8>) -> Language {
-    guard bytes.count > 0, bytes[0] >= 0xE2 else { return .english }
+    guard bytes.count > 0, bytes[0] >= languageBoundary else { return .english }
     let scalar = String(decoding: [UInt8](bytes.extracting(first: min(4, bytes.count))), as: UTF8.self).unicodeScalars
         .first
     return scalar.map(Script.isHan) == true ? .chinese : .english

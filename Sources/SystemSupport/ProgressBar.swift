@@ -6,8 +6,8 @@ public struct ProgressBar {
     private static let delay = 0.5
     private static let interval = 0.1
 
-    private let label: String
-    private let total: Int?
+    private var label: String
+    private var total: Int?
     private let unit: String
     private let isEnabled: Bool
     private let start = Clock.seconds
@@ -34,6 +34,14 @@ public struct ProgressBar {
         lastDrawn = now
         let line = Self.line(label: label, done: done, total: total, unit: unit, elapsed: now - start)
         StandardError.write("\r\u{1B}[K" + Terminal.truncate(line, to: (Terminal.width ?? 80) - 1))
+    }
+
+    /// Says that `done` of `total` units are finished, and what is being done now.
+    public mutating func update(_ done: Int, of total: Int?, label: String) {
+        self.total = total
+        if label != self.label, lastDrawn != nil { lastDrawn = -.infinity }  // another label is shown at once
+        self.label = label
+        update(done)
     }
 
     /// Removes the line. Call it before anything else is written.

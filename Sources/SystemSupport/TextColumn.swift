@@ -39,14 +39,27 @@ public struct TextColumn: Sendable {
         self.offsets = offsets
     }
 
-    /// A column in memory of texts that are bytes already.
-    public init(_ texts: [[UInt8]]) {
+    /// A column in memory whose texts are made by several threads.
+    ///
+    /// - Parameter append: Appends the bytes of the text of that index.
+    public init(count: Int, threads: Int, _ append: @Sendable (Int, inout [UInt8]) -> Void) {
+        let blockSize = 512
+        let blocks = parallelMap(count: (count + blockSize - 1) / blockSize, threads: threads) { block in
+            var bytes: [UInt8] = []
+            var ends: [Int] = []
+            for index in block * blockSize..<min((block + 1) * blockSize, count) {
+                append(index, &bytes)
+                ends.append(bytes.count)
+            }
+            return (bytes: bytes, ends: ends)
+        }
         var bytes: [UInt8] = []
         var offsets: [UInt64] = [0]
-        bytes.reserveCapacity(texts.reduce(0) { $0 + $1.count })
-        for text in texts {
-            bytes.append(contentsOf: text)
-            offsets.append(UInt64(bytes.count))
+        bytes.reserveCapacity(blocks.reduce(0) { $0 + $1.bytes.count })
+        offsets.reserveCapacity(count + 1)
+        for block in blocks {
+            for end in block.ends { offsets.append(UInt64(bytes.count + end)) }
+            bytes.append(contentsOf: block.bytes)
         }
         self.bytes = bytes
         self.offsets = offsets
@@ -75,16 +88,33 @@ public struct TextColumn: Sendable {
     ///
     /// - Complexity: O(log `count` · length).
     public func index(ofSorted text: String) -> Int? {
-        let wanted = Array(text.utf8)
+        let wanted = text.utf8.span
+        return bytes.withSpan { bytes in
+            offsets.withSpan { offsets in
+                var low = 0
+                var high = offsets.count - 1
+                while low < high {
+                    let middle = (low + high) / 2
+                    let order = compare(bytes.extracting(Int(offsets[middle])..<Int(offsets[middle + 1])), wanted)
+                    if order == 0 { return middle }
+                    if order < 0 { low = middle + 1 } else { high = middle }
+                }
+                return nil
+            }
+        }
+    }
+
+    /// How many texts of a column whose texts ascend by their bytes begin with a byte below `first`, or are empty.
+    ///
+    /// - Complexity: O(log `count`).
+    public func count(sortedBefore first: UInt8) -> Int {
         var low = 0
         var high = count
         while low < high {
             let middle = (low + high) / 2
-            let order = withBytes(middle) { compare($0, wanted.span) }
-            if order == 0 { return middle }
-            if order < 0 { low = middle + 1 } else { high = middle }
+            if withBytes(middle, { $0.count == 0 || $0[0] < first }) { low = middle + 1 } else { high = middle }
         }
-        return nil
+        return low
     }
 }
 

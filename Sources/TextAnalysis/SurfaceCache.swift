@@ -16,6 +16,14 @@ struct SurfaceCache {
             high = high << 8 | low >> 56
             low = low << 8 | UInt64(byte)
         }
+
+        /// Appends the first `count` of eight bytes, the first in the lowest bits.
+        @inline(__always)
+        mutating func append(_ bytes: UInt64, count: Int) {
+            let bits = UInt64(8 * count)
+            high = high << bits | low >> (64 - bits)
+            low = low << bits | bytes.byteSwapped >> (64 - bits)
+        }
     }
 
     /// A stretch of a text, as the cache knows it: at most ``longestKey`` bytes.

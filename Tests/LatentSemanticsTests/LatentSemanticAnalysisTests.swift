@@ -35,7 +35,7 @@ import Vocab
         let model = LatentSemanticAnalysis().fit(matrix, threads: 2)
         #expect(model.dimensions == 0 && model.weights.count == 0)
         #expect(model.embed(matrix, threads: 1).isEmpty && model.embed("graph").isEmpty)
-        #expect(model.coverage(of: matrix) == texts.map { _ in 1 })
+        #expect(model.coverage(of: matrix, threads: 2) == texts.map { _ in 1 })
     }
 
     @Test func `duplicates add no dimensions`() {

@@ -68,7 +68,7 @@ import Vocab
         let matrix = count("bow tone", "bow quokka", "quokka", "", "tone quokka quokka")
         // An unknown term weighs as the rarest known one, 2.
         let expected: [Double] = [1, 0.5, 0, 1, 1 / (1 + 2 * 1.693_147_180_6)]
-        for (found, expected) in zip(model.coverage(of: matrix), expected) {
+        for (found, expected) in zip(model.coverage(of: matrix, threads: 2), expected) {
             #expect(abs(Double(found) - expected) < 1e-6)
         }
     }

@@ -25,7 +25,7 @@ import Vocab
     @Test func `an entry weighs its logarithmic count times its rarity, and each side has length 1`() {
         let matrix = count("graph graph snow 冰川 冰川 雪原", "graph")
         let weights = TermWeights(matrix)
-        let row = weights.known(matrix.row(0), ids: weights.ids(of: matrix.terms))
+        let row = weights.known(matrix, row: 0, ids: weights.ids(of: matrix.terms))
         let found = Dictionary(
             uniqueKeysWithValues: zip(row.map { weights.terms.text(Int($0.id)) }, weights.weights(of: row)))
         // graph stands in both papers: idf 1; snow in one: idf 1 + ln(3 / 2); graph twice: 1 + ln 2.
@@ -42,7 +42,7 @@ import Vocab
         let weights = TermWeights(matrix)
         let ids = weights.ids(of: matrix.terms)
         for row in 0..<matrix.documentCount {
-            let counts = weights.known(matrix.row(row), ids: ids)
+            let counts = weights.known(matrix, row: row, ids: ids)
             var squares: [Language: Float] = [:]
             for (entry, weight) in zip(counts, weights.weights(of: counts)) {
                 squares[weights.languages[Int(entry.id)], default: 0] += weight * weight
