@@ -16,18 +16,28 @@ extension PaperSegment {
         _ papers: [Paper], matrix: TermDocumentMatrix, model: LatentSemanticModel, to writer: IndexWriter, threads: Int
     ) throws(IndexError) -> NewSegment {
         let segment = try writer.makeSegment(kind: kind)
-        try writeColumns(papers, to: segment, threads: threads)
-        try writePostings(matrix, to: segment)
-        try writeVectors(model.embed(matrix, threads: threads), rows: papers.count, to: segment, threads: threads)
-        try segment.write("coverage", model.coverage(of: matrix))
+        let vectors = model.embed(matrix, threads: threads)
+        try writeQuantized(vectors, rows: papers.count, to: segment, threads: threads)
+        let coverage = model.coverage(of: matrix, threads: threads)
+        let records = TextColumn(count: papers.count, threads: threads) { $1.append(contentsOf: papers[$0].record) }
+        // Each group of sections is made, summed up and brought to the disk by one thread, the longest first.
+        try parallelFor(count: 5, threads: threads) { group throws(IndexError) in
+            switch group {
+            case 0:
+                try segment.write("vectors", vectors, shape: [papers.count, vectors.count / max(1, papers.count)])
+            case 1: try segment.write("records", records)
+            case 2: try writePostings(matrix, to: segment)
+            case 3: try writeAuthors(papers, to: segment)
+            default: try writeColumns(papers, coverage: coverage, to: segment)
+            }
+        }
         return try segment.finish(rowCount: papers.count)
     }
 
-    private static func writeVectors(
+    private static func writeQuantized(
         _ vectors: [Float], rows: Int, to segment: SegmentWriter, threads: Int
     ) throws(IndexError) {
         let shape = [rows, vectors.count / max(1, rows)]
-        try segment.write("vectors", vectors, shape: shape)
         // Papers without a single term span no space.
         guard !vectors.isEmpty else {
             try segment.write("codes", [Int8](), shape: shape)
@@ -45,16 +55,18 @@ extension PaperSegment {
             "nibbles", NibbleVectors(quantizing: vectors.span, dimension: shape[1], threads: threads).blocks)
     }
 
+    private static func writeAuthors(_ papers: [Paper], to segment: SegmentWriter) throws(IndexError) {
+        try segment.write("authors", TextColumn(papers.lazy.map { folded($0.authors.joined(separator: "\n")) }))
+    }
+
     private static func writeColumns(
-        _ papers: [Paper], to segment: SegmentWriter, threads: Int
+        _ papers: [Paper], coverage: [Float], to segment: SegmentWriter
     ) throws(IndexError) {
         try segment.write("ids", TextColumn(papers.lazy.map(\.id.rawValue)))
-        try segment.write(
-            "records", TextColumn(parallelMap(count: papers.count, threads: threads) { papers[$0].record }))
         try segment.write("categories", TextColumn(papers.lazy.map { " \($0.categories.joined(separator: " ")) " }))
-        try segment.write("authors", TextColumn(papers.lazy.map { folded($0.authors.joined(separator: "\n")) }))
         try segment.write("days", papers.map { $0.day?.day.daysSinceEpoch ?? noDay })
         try segment.write("months", papers.map { $0.month.map(\.number) ?? noDay })
+        try segment.write("coverage", coverage)
     }
 
     private static func writePostings(_ matrix: TermDocumentMatrix, to segment: SegmentWriter) throws(IndexError) {

@@ -22,16 +22,20 @@ public struct DigestReader: Sendable {
 
     /// Reads everything and hands it over in pieces, whose order and content do not depend on the number of threads.
     ///
-    /// - Parameter batch: Receives the entries of some files, or of a part of one, in their order, and the problems met
-    ///   in them. One paper may be in several batches.
+    /// - Parameters:
+    ///   - progress: Told, before each batch, how many bytes were read, and of how many; `nil` when a pipe is read.
+    ///   - batch: Receives the entries of some files, or of a part of one, in their order, and the problems met
+    ///     in them. One paper may be in several batches.
     /// - Returns: What was read, counted.
     /// - Throws: Only what `batch` throws, which ends the reading.
     /// - Complexity: O(bytes) time. Memory is bounded by the size of a few pieces for lines of JSON, and by the size of
     ///   the largest file for the other formats.
-    public func read(_ batch: ([Paper], [DigestProblem]) throws -> Void) throws -> DigestSummary {
+    public func read(
+        progress: (Int, Int?) -> Void = { _, _ in }, _ batch: ([Paper], [DigestProblem]) throws -> Void
+    ) throws -> DigestSummary {
         var run = ReaderRun(threads: threads, excluded: excluded)
         for path in paths { run.expand(path) }
-        try run.read(batch)
+        try run.read(progress, batch)
         return run.summary
     }
 

@@ -5,6 +5,7 @@ extension Paper {
     /// The paper as one JSON object, from which ``init(record:)`` makes an equal paper. Keys are in a fixed order.
     public var record: [UInt8] {
         var writer = JSONWriter()
+        writer.reserveCapacity(4096)
         writeRecord(to: &writer)
         return writer.bytes
     }

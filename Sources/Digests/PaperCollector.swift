@@ -44,7 +44,8 @@ public struct PaperCollector: Sendable {
                 place(paper, source, &result, &problems, stored)
             }
         }
-        return (result.values.sorted { $0.id < $1.id }, problems)
+        // IDs are sorted, which are small, and not papers.
+        return (result.keys.sorted().compactMap { result[$0] }, problems)
     }
 
     /// The papers with different texts, each under the first file that has it, in the order of the files.

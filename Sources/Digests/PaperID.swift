@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// What a paper is known by: its arXiv ID without a version, its DOI, or the name that a collection gives it.
 public struct PaperID: Hashable, Sendable {
     /// The canonical form: `2601.21465`, `math/9201239`, `10.1101/2025.03.12.642848`, …
@@ -39,7 +41,7 @@ public struct PaperID: Hashable, Sendable {
 
 extension PaperID: Comparable {
     public static func < (a: PaperID, b: PaperID) -> Bool {
-        a.rawValue.utf8.lexicographicallyPrecedes(b.rawValue.utf8)
+        compare(a.rawValue.utf8.span, b.rawValue.utf8.span) < 0
     }
 }
 

@@ -10,6 +10,8 @@ struct ReaderRun {
     private var files: [(path: String, named: Int)] = []
     private var seen: Set<String> = []
     private var problems: [DigestProblem] = []
+    /// Told of the bytes read.
+    private var progress: (Int) -> Void = { _ in }
 
     init(threads: Int, excluded: String?) {
         self.threads = threads
@@ -48,7 +50,19 @@ struct ReaderRun {
     }
 
     /// Reads the files in the order of their paths.
-    mutating func read(_ batch: ([Paper], [DigestProblem]) throws -> Void) throws {
+    mutating func read(
+        _ progress: (Int, Int?) -> Void, _ batch: ([Paper], [DigestProblem]) throws -> Void
+    ) throws {
+        let sizes = files.map { $0.path == "-" ? nil : (try? FileSystem.size($0.path)) }
+        let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
+        try withoutActuallyEscaping(progress) { progress in
+            self.progress = { progress($0, total) }
+            defer { self.progress = { _ in } }
+            try read(batch)
+        }
+    }
+
+    private mutating func read(_ batch: ([Paper], [DigestProblem]) throws -> Void) throws {
         files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         var index = 0
         while index < files.count {
@@ -117,6 +131,7 @@ struct ReaderRun {
         if let named { summary.paths[named].read += output.summary.total.read }
         let all = problems + output.problems
         problems = []
+        progress(summary.bytes)
         if !output.papers.isEmpty || !all.isEmpty { try batch(output.papers, all) }
     }
 }

@@ -1,3 +1,4 @@
+import SystemSupport
 import Vocab
 
 /// Brings texts into one shape, so that the same text from two files is the same.
@@ -48,11 +49,16 @@ enum TextCleaning {
 
     /// Whether there is nothing but single spaces between words. Most texts are so.
     private static func isClean(_ bytes: Span<UInt8>) -> Bool {
-        var previous: UInt8 = 0
-        for index in bytes.indices {
-            let byte = bytes[index]
-            if byte < 0x20 || byte == 0x7F || (byte == 0x20 && previous == 0x20) { return false }
-            previous = byte
+        var index = 0
+        while index + 8 < bytes.count {
+            let (eight, next) = (bytes.eightBytes(at: index), bytes.eightBytes(at: index + 1))
+            if eight.hasByte(below: 0x20) || eight.hasByte(0x7F) || eight.sharesByte(0x20, with: next) { return false }
+            index += 8
+        }
+        while index < bytes.count {
+            // The last byte is no blank, so that one comes after a space.
+            if bytes[index].isBlank, bytes[index] != 0x20 || bytes[index + 1] == 0x20 { return false }
+            index += 1
         }
         return true
     }

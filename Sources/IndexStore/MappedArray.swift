@@ -9,7 +9,7 @@ import SystemSupport
     /// The number of elements.
     public let count: Int
 
-    private let file: MappedFile
+    @usableFromInline let file: MappedFile
     // SAFETY: points at `count` elements inside `file`, which is immutable and lives as long as this value.
     @usableFromInline nonisolated(unsafe) let base: UnsafePointer<Element>?
 
@@ -39,7 +39,7 @@ import SystemSupport
     @inlinable public func withSpan<Result, Failure: Error>(
         _ body: (Span<Element>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        defer { withExtendedLifetime(self) {} }
+        defer { withExtendedLifetime(file) {} }
         // SAFETY: `count` elements that live until after the call.
         let buffer = unsafe UnsafeBufferPointer(start: base, count: count)
         return try unsafe body(buffer.span)

@@ -43,6 +43,13 @@ public struct RowSet: Sendable, Equatable {
         words[row / 64] |= 1 << UInt64(row % 64)
     }
 
+    /// Removes a row, if it is in the set.
+    public mutating func remove(_ row: Int) {
+        guard contains(row) else { return }
+        words[row / 64] &= ~(1 << UInt64(row % 64))
+        trim()
+    }
+
     /// Adds the rows of another set.
     public mutating func formUnion(_ other: RowSet) {
         if words.count < other.words.count { words += repeatElement(0, count: other.words.count - words.count) }

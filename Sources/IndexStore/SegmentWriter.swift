@@ -1,3 +1,4 @@
+import Synchronization
 import SystemSupport
 
 /// A finished segment that waits for the commit that adds it.
@@ -10,15 +11,20 @@ public struct NewSegment: Sendable {
     public var rowCount: Int { record.rowCount }
 }
 
-/// Writes a segment's sections, in any order, each once.
-public final class SegmentWriter {
+/// Writes a segment's sections, in any order, each once, by any threads.
+public final class SegmentWriter: Sendable {
     /// Its name in the index.
     public let name: String
 
     private let kind: String
     private let layout: IndexLayout
-    private var files: [String: FileRecord] = [:]
-    private var openSections: Set<String> = []
+    private let sections = Mutex(Sections())
+
+    /// The sections that were begun.
+    private struct Sections {
+        var open: Set<String> = []
+        var files: [String: FileRecord] = [:]
+    }
 
     init(name: String, kind: String, layout: IndexLayout) {
         self.name = name
@@ -55,8 +61,10 @@ public final class SegmentWriter {
         _ section: String, of type: Element.Type, columns: Int? = nil
     ) throws(IndexError) -> SectionWriter<Element> {
         precondition(FileRecord.isValidName(section), "SegmentWriter: \(section) cannot name a section")
-        precondition(files[section] == nil, "SegmentWriter: section \(section) is written twice")
-        precondition(openSections.insert(section).inserted, "SegmentWriter: section \(section) is begun twice")
+        sections.withLock {
+            precondition($0.files[section] == nil, "SegmentWriter: section \(section) is written twice")
+            precondition($0.open.insert(section).inserted, "SegmentWriter: section \(section) is begun twice")
+        }
         precondition(columns.map { $0 > 0 } ?? true, "SegmentWriter: a section has at least one column")
         let path = layout.file(segment: name, section: section)
         let file = try wrappingFileErrors { () throws(FileError) in try FileWriter(path: path) }
@@ -65,16 +73,20 @@ public final class SegmentWriter {
 
     /// Ends the segment: everything is on the disk when it returns.
     public func finish(rowCount: Int) throws(IndexError) -> NewSegment {
-        precondition(openSections.isEmpty, "SegmentWriter: sections \(openSections.sorted()) were not ended")
+        let files = sections.withLock { sections in
+            precondition(sections.open.isEmpty, "SegmentWriter: sections \(sections.open.sorted()) were not ended")
+            return sections.files.values.sorted { $0.section < $1.section }
+        }
         precondition(rowCount >= 0, "SegmentWriter: a row count is not negative")
         try wrappingFileErrors { () throws(FileError) in try FileSystem.sync(layout.segment(name)) }
-        let sorted = files.values.sorted { $0.section < $1.section }
-        return NewSegment(record: SegmentRecord(name: name, kind: kind, rowCount: rowCount, files: sorted))
+        return NewSegment(record: SegmentRecord(name: name, kind: kind, rowCount: rowCount, files: files))
     }
 
     fileprivate func record(_ file: FileRecord) {
-        openSections.remove(file.section)
-        files[file.section] = file
+        sections.withLock {
+            $0.open.remove(file.section)
+            $0.files[file.section] = file
+        }
     }
 }
 

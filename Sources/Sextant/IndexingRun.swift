@@ -94,7 +94,7 @@ final class IndexingRun {
             change.delete[segment.stored.name, default: RowSet()].insert(location.row)
         }
         try absorbSmallSegments(&papers, &change)
-        papers.sort { $0.id.rawValue.utf8.lexicographicallyPrecedes($1.id.rawValue.utf8) }
+        papers.sort { $0.id < $1.id }
         let matrix = count(papers)
         var model = corpus?.model
         if model == nil {

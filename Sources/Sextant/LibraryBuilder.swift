@@ -80,13 +80,16 @@ public struct LibraryBuilder: Sendable {
         _ paths: [String], into run: IndexingRun, progress: (IndexStage, Int, Int?) -> Void
     ) throws {
         var entries = 0
-        run.report.summary = try DigestReader(paths: paths, threads: threads, excluding: path).read {
-            papers, problems in
-            run.report.problems += problems
-            try run.add(papers)
-            entries += papers.count
-            progress(.reading, entries, nil)
-        }
+        var share: Double?
+        run.report.summary = try DigestReader(paths: paths, threads: threads, excluding: path).read(
+            progress: { read, total in share = total.map { Double(read) / Double(max($0, 1)) } },
+            { papers, problems in
+                run.report.problems += problems
+                entries += papers.count
+                // How many there will be shows in how much was read.
+                progress(.reading, entries, share.map { $0 > 0 ? Int(Double(entries) / $0) : 0 })
+                try run.add(papers)
+            })
         try run.flush()
     }
 }

@@ -37,4 +37,15 @@ import Testing
             }
         }
     }
+
+    @Test func `a removed row is gone, and the last one leaves an empty set`() {
+        var rows = RowSet([3, 64, 200])
+        rows.remove(200)
+        rows.remove(5)
+        rows.remove(1000)
+        #expect(rows == RowSet([3, 64]))
+        rows.remove(3)
+        rows.remove(64)
+        #expect(rows == RowSet())
+    }
 }

@@ -2,29 +2,22 @@ import CommandLineSupport
 import Sextant
 import SystemSupport
 
-/// The progress bar of an index run: one for each stage.
+/// The progress bar of an index run: entries read of those expected, and what is being done with them.
 struct IndexProgress {
-    private let messages: Messages
-    private var stage: IndexStage?
-    private var bar: ProgressBar?
+    private var bar: ProgressBar
+    private var read = 0
+    private var expected: Int?
 
     init(_ messages: Messages) {
-        self.messages = messages
+        bar = messages.progress(IndexStage.reading.rawValue, total: nil, unit: "entries")
     }
 
-    /// Says how far a stage is; a new stage begins a new bar.
+    /// Says what is being done, and of entries that are read, how many there are.
     mutating func update(_ stage: IndexStage, _ done: Int, _ total: Int?) {
-        if stage != self.stage {
-            bar?.finish()
-            bar = messages.progress(stage.rawValue, total: total, unit: stage == .reading ? "entries" : "papers")
-            self.stage = stage
-        }
-        bar?.update(done)
+        if stage == .reading { (read, expected) = (done, total) }
+        bar.update(read, of: expected, label: stage.rawValue)
     }
 
     /// Removes the bar.
-    mutating func finish() {
-        bar?.finish()
-        bar = nil
-    }
+    mutating func finish() { bar.finish() }
 }
