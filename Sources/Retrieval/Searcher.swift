@@ -8,15 +8,16 @@ import VectorKernels
 public struct Searcher: Sendable {
     /// The papers searched.
     public let corpus: PaperCorpus
-    let statistics: CorpusStatistics
+    private let lazyStatistics: Lazy<CorpusStatistics>
 
     /// A searcher of a corpus.
-    ///
-    /// - Complexity: O(papers).
     public init(_ corpus: PaperCorpus) {
         self.corpus = corpus
-        statistics = CorpusStatistics(corpus)
+        lazyStatistics = Lazy { CorpusStatistics(corpus) }
     }
+
+    /// What BM25 needs to know of the corpus, counted when it is first asked for: similar papers need none of it.
+    var statistics: CorpusStatistics { lazyStatistics.value }
 
     /// The best papers for a query.
     ///
@@ -44,6 +45,7 @@ public struct Searcher: Sendable {
     private func searchBatch(
         _ queries: [Query], filtered: [RowSet], options: SearchOptions
     ) throws(IndexError) -> [SearchResults] {
+        let statistics = statistics
         let terms = parallelMap(count: queries.count, threads: options.threads) { index in
             QueryTerms(queries[index].text, statistics: statistics)
         }

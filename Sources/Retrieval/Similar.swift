@@ -29,12 +29,11 @@ extension Searcher {
     public func similar(_ query: SimilarQuery, options: SearchOptions) -> SearchResults {
         let target = direction(of: query)
         guard target.contains(where: { $0 != 0 }) else { return SearchResults(hits: [], total: 0, unknownTerms: []) }
-        let left = Set(query.seeds + query.avoided)
         var hits: [Hit] = []
         var total = 0
         for (index, segment) in corpus.segments.enumerated() {
-            let rows = options.filter.rows(of: segment)
-                .keeping { !left.contains(PaperLocation(segment: index, row: $0)) }
+            var rows = options.filter.rows(of: segment)
+            for location in query.seeds + query.avoided where location.segment == index { rows.remove(location.row) }
             total += rows.count
             hits += nearest(to: target, in: segment, rows: rows, options: options).compactMap { row, score in
                 guard score > 0, score >= options.minimumScore ?? 0 else { return nil }
