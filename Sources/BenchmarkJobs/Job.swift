@@ -15,6 +15,8 @@ struct JobOutcome {
     var seconds: [Double]
     /// Lines of numbers for the answers file.
     var answers: [[Double]]
+    /// What else was measured, by name.
+    var figures: [(name: String, value: Double)] = []
 }
 
 /// A message for the user.

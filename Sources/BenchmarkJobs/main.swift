@@ -7,7 +7,7 @@ import VectorKernels
 // as a line of JSON, and writes what was found to a file.
 
 /// All jobs by name.
-let jobs: [Job] = searchJobs + [readJob]
+let jobs: [Job] = searchJobs + textJobs + [readJob]
 
 do {
     let (job, arguments) = try parse(Array(CommandLine.arguments.dropFirst()))
@@ -22,6 +22,10 @@ do {
         json.key("seconds")
         json.array { json in
             for seconds in outcome.seconds { json.double(seconds) }
+        }
+        for (name, value) in outcome.figures {
+            json.key(name)
+            json.double(value)
         }
     }
     json.newline()
