@@ -94,7 +94,7 @@ public struct QuantizedVectors: Sendable, Equatable {
         return roundedUp(square.squareRoot() * Double(scale) * (1 + 0x1p-50))
     }
 
-    /// Beyond this, products of two vectors might overflow; see `ScoreBound`.
+    /// Beyond this, products of two vectors might overflow; see `QueryBound`.
     static let largestBounded: Float = 0x1p40
     /// Below this, a scale would lose digits.
     static let smallestScaled: Float = 0x1p-100
