@@ -31,6 +31,13 @@ public struct Postings: Sendable {
     /// The number of papers that have the term, and of none when it is unknown.
     public func documentFrequency(_ term: String) -> Int { range(of: term).count }
 
+    /// The first paper that has the term.
+    public func firstRow(of term: String) -> Int? {
+        var first: Int?
+        forEach(term) { row, _ in if first == nil { first = row } }
+        return first
+    }
+
     /// Calls `body` with each posting of a term: the row, and the occurrences.
     public func forEach(_ term: String, _ body: (_ row: Int, _ count: Int) -> Void) {
         let range = range(of: term)

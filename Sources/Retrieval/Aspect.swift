@@ -32,7 +32,9 @@ extension Searcher {
                 guard score > 0, score >= options.minimumScore ?? 0 else { continue }
                 let location = PaperLocation(segment: index, row: row)
                 hits.append(
-                    Hit(location: location, id: corpus.id(at: location), score: score, lexical: nil, semantic: score))
+                    Hit(
+                        location: location, id: corpus.id(at: location), score: score, lexical: nil, semantic: score,
+                        support: nil))
             }
         }
         hits.sort(by: Hit.precedes)

@@ -18,37 +18,49 @@ public struct TermContribution: Equatable, Sendable {
     public var total: Float { lexical + semantic }
 }
 
-/// Why a paper has its score: what each term adds, largest first; the parts add up to the score.
+/// Why a paper has its score: what each term adds, largest first; the parts and the support add up to the score.
 public struct Explanation: Equatable, Sendable {
     /// The score explained.
     public let score: Float
     /// The terms and the word each stands for in the query, or in the seed paper.
     public let parts: [(contribution: TermContribution, word: String)]
+    /// What other good papers that are like it add.
+    public let support: Float
 
-    init(_ contributions: [TermContribution], words: [Term: String]) {
-        score = contributions.reduce(0) { $0 + $1.total }
+    init(_ contributions: [TermContribution], words: [Term: String], support: Float = 0) {
+        score = contributions.reduce(support) { $0 + $1.total }
+        self.support = support
         parts = contributions.sorted { $0.total != $1.total ? $0.total > $1.total : $0.term < $1.term }
             .map { ($0, words[$0.term] ?? $0.term.text) }
     }
 
     public static func == (a: Explanation, b: Explanation) -> Bool {
-        a.score == b.score
+        a.score == b.score && a.support == b.support
             && a.parts.elementsEqual(b.parts) { $0.contribution == $1.contribution && $0.word == $1.word }
     }
 }
 
 /// The word that each term stands for in texts, as it is first written there.
-func surfaceWords(in texts: [String]) -> [Term: String] {
+///
+/// - Parameter corrections: Terms that are taken for others.
+func surfaceWords(in texts: [String], readAs corrections: [Term: Term] = [:]) -> [Term: String] {
     var words: [Term: String] = [:]
+    // Terms within a longer token, that of a hyphenated word, say: shown so only where they never stand alone.
+    var parts: [Term: String] = [:]
     for text in texts {
         let utf8 = Array(text.utf8)
         for token in Analyzer().tokens(in: text) {
-            for term in token.terms where words[term] == nil {
-                words[term] = token.terms.count == 1 ? String(decoding: utf8[token.range], as: UTF8.self) : term.text
+            for written in token.terms {
+                let term = corrections[written] ?? written
+                if token.terms.count > 1 {
+                    parts[term] = term.text
+                } else if words[term] == nil {
+                    words[term] = String(decoding: utf8[token.range], as: UTF8.self)
+                }
             }
         }
     }
-    return words
+    return words.merging(parts) { alone, _ in alone }
 }
 
 extension Searcher {
@@ -76,7 +88,11 @@ extension Searcher {
             }
         let ranking = RankedQuery(
             terms: terms, rows: rows, semantic: semantic, mode: options.mode, statistics: statistics)
-        let words = surfaceWords(in: [query.text])
-        return locations.map { Explanation(ranking.contributions(at: $0), words: words) }
+        let words = surfaceWords(in: [query.text], readAs: terms.corrections)
+        let best = ranking.results(limit: MutualSupport.candidates, minimumScore: nil, isListing: false).hits
+        return locations.map { location in
+            let support = best.first { $0.location == location }?.support ?? 0
+            return Explanation(ranking.contributions(at: location), words: words, support: support)
+        }
     }
 }

@@ -40,6 +40,8 @@ public struct Hit: Equatable, Sendable {
     public let lexical: Float?
     /// The cosine, where the latent space was asked.
     public let semantic: Float?
+    /// What the other good papers that are like it add to its score, where they do; in the hybrid mode.
+    public let support: Float?
 }
 
 /// The answer to a query: the best papers, exact over all that pass the filter.
@@ -51,6 +53,8 @@ public struct SearchResults: Sendable {
     public let total: Int
     /// Words of the query that neither any paper nor the model knows.
     public let unknownTerms: [String]
+    /// Misspelt words of the query, and those that were taken in their stead.
+    public var corrections: [(written: String, taken: String)] = []
 }
 
 extension Hit {

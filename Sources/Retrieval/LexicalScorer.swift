@@ -11,7 +11,7 @@ struct LexicalScorer {
     /// How soon more occurrences stop to count for more. 1.5: the best of 1.2, 1.5 and 2 on three judged collections.
     static let k1: Float = 1.5
     /// How much longer papers are held to need more occurrences, 0 to 1.
-    static let b: Float = 0.75
+    static let b: Float = 0.6
 
     let statistics: CorpusStatistics
 

@@ -14,12 +14,17 @@ struct QueryTerms: Sendable {
         let inverseDocumentFrequency: Float
         /// The term's ID in the model, if it has one.
         let modelID: UInt32?
+
+        /// Whether neither a paper nor the model has the term.
+        var isUnknown: Bool { inverseDocumentFrequency == 0 && modelID == nil }
     }
 
     /// The distinct terms, in the order of their first occurrence.
     let entries: [Entry]
     /// The share of each language in the query, by inverse document frequency; they add up to 1.
     let languageShares: [Float]
+    /// Misspelt terms of the query, and those taken in their stead.
+    let corrections: [Term: Term]
     /// The place of the query in the latent space: a unit vector, or zeros.
     let vector: [Float]
 
@@ -30,12 +35,10 @@ struct QueryTerms: Sendable {
             if counts.updateValue((counts[term] ?? 0) + 1, forKey: term) == nil { order.append(term) }
         }
         let model = statistics.corpus.model
-        entries = order.map { term in
-            Entry(
-                term: term, count: counts[term] ?? 0,
-                inverseDocumentFrequency: statistics.inverseDocumentFrequency(of: term),
-                modelID: model?.weights.terms.index(ofSorted: term.text).map { UInt32($0) })
-        }
+        let written = order.map { statistics.entry($0, count: counts[$0] ?? 0) }
+        corrections =
+            model.map { Spelling(weights: $0.weights).corrections(of: written.filter(\.isUnknown).map(\.term)) } ?? [:]
+        entries = Self.corrected(written, corrections, statistics)
         vector = model?.embed(Self.modelCounts(entries)) ?? []
         var shares = [Float](repeating: 0, count: Language.allCases.count)
         for entry in entries {
@@ -45,6 +48,25 @@ struct QueryTerms: Sendable {
         }
         let total = shares.reduce(0, +)
         languageShares = total > 0 ? shares.map { $0 / total } : shares
+    }
+
+    /// The entries with the corrected terms in the stead of the misspelt, each term once.
+    private static func corrected(
+        _ written: [Entry], _ corrections: [Term: Term], _ statistics: CorpusStatistics
+    ) -> [Entry] {
+        guard !corrections.isEmpty else { return written }
+        var places: [Term: Int] = [:]
+        var entries: [Entry] = []
+        for entry in written {
+            let term = corrections[entry.term] ?? entry.term
+            if let place = places[term] {
+                entries[place] = statistics.entry(term, count: entries[place].count + entry.count)
+            } else {
+                places[term] = entries.count
+                entries.append(statistics.entry(term, count: entry.count))
+            }
+        }
+        return entries
     }
 
     /// Whether the model knows any term.
@@ -80,6 +102,13 @@ struct CorpusStatistics: Sendable {
         }
         self.papers = papers
         meanLengths = zip(terms, papers).map { $1 > 0 ? Float($0 / Double($1)) : 0 }
+    }
+
+    /// A term of a query with what the corpus and the model know of it.
+    func entry(_ term: Term, count: Int) -> QueryTerms.Entry {
+        QueryTerms.Entry(
+            term: term, count: count, inverseDocumentFrequency: inverseDocumentFrequency(of: term),
+            modelID: corpus.model?.weights.terms.index(ofSorted: term.text).map { UInt32($0) })
     }
 
     /// ln(1 + (N - df + ½) / (df + ½)), N counting the papers of the term's language; 0 when no paper has the term.

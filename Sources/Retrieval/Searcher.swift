@@ -68,9 +68,29 @@ public struct Searcher: Sendable {
             let ranking = RankedQuery(
                 terms: terms[index], rows: rows, semantic: semantic?.map { $0.scores(ofQuery: index) },
                 mode: options.mode, statistics: statistics)
-            return ranking.results(
+            var results = ranking.results(
                 limit: options.limit, minimumScore: options.minimumScore,
                 isListing: terms[index].entries.isEmpty && !queries[index].conditions.isEmpty)
+            results.corrections = try corrections(terms[index], of: queries[index].text)
+            return results
         }
+    }
+
+    /// The misspelt words of a query as it has them, and those taken in their stead as a paper writes them.
+    private func corrections(
+        _ terms: QueryTerms, of text: String
+    ) throws(IndexError) -> [(written: String, taken: String)] {
+        guard !terms.corrections.isEmpty else { return [] }
+        let written = surfaceWords(in: [text])
+        var corrections: [(written: String, taken: String)] = []
+        for (wrong, right) in terms.corrections.sorted(by: { $0.key < $1.key }) {
+            var taken: String?
+            for segment in corpus.segments where taken == nil {
+                guard let row = segment.postings.firstRow(of: right.text) else { continue }
+                taken = surfaceWords(in: try segment.paper(row).indexedTexts)[right]
+            }
+            corrections.append((written[wrong] ?? wrong.text, taken ?? right.text))
+        }
+        return corrections
     }
 }

@@ -38,7 +38,9 @@ extension Searcher {
             hits += nearest(to: target, in: segment, rows: rows, options: options).compactMap { row, score in
                 guard score > 0, score >= options.minimumScore ?? 0 else { return nil }
                 let location = PaperLocation(segment: index, row: row)
-                return Hit(location: location, id: corpus.id(at: location), score: score, lexical: nil, semantic: score)
+                return Hit(
+                    location: location, id: corpus.id(at: location), score: score, lexical: nil, semantic: score,
+                    support: nil)
             }
         }
         hits.sort(by: Hit.precedes)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Retrieval
 
-/// BM25 with k1 = 1.5, b = 0.75 and idf = ln(1 + (N - df + ½) / (df + ½)).
+/// BM25 with k1 = 1.5, b = 0.6 and idf = ln(1 + (N - df + ½) / (df + ½)).
 @Suite struct LexicalScoringTests {
     /// Lengths 4, 2 and 3: their mean is 3.
     private static let papers = [
@@ -24,10 +24,10 @@ import Testing
         let snow = try scores("snow")
         #expect(Set(snow.keys) == ["1", "2"])
         let idf = 0.470_003_629  // ln(1 + 1.5 / 2.5)
-        // tf 2, length 4: 2 · 2.5 / (2 + 1.5 · (0.25 + 0.75 · 4/3)) = 5 / 3.875
-        #expect(near(snow["1"], idf * 5 / 3.875))
-        // tf 1, length 2: 2.5 / (1 + 1.5 · 0.75) = 2.5 / 2.125
-        #expect(near(snow["2"], idf * 2.5 / 2.125))
+        // tf 2, length 4: 2 · 2.5 / (2 + 1.5 · (0.4 + 0.6 · 4/3)) = 5 / 3.8
+        #expect(near(snow["1"], idf * 5 / 3.8))
+        // tf 1, length 2: 2.5 / (1 + 1.5 · 0.8) = 2.5 / 2.2
+        #expect(near(snow["2"], idf * 2.5 / 2.2))
     }
 
     @Test func `the scores of several words add up, and a word asked twice counts twice`() throws {
@@ -48,8 +48,8 @@ import Testing
         #expect(Set(found.keys) == ["1", "2"])
         // Terms 冰川 and 冰川, 川融: mean length 1.5; df 2 of 2: idf ln(1 + 0.5 / 2.5).
         let idf = 0.182_321_557
-        #expect(near(found["1"], idf * 2.5 / (1 + 1.5 * (0.25 + 0.75 / 1.5))))
-        #expect(near(found["2"], idf * 2.5 / (1 + 1.5 * (0.25 + 0.75 * 2 / 1.5))))
+        #expect(near(found["1"], idf * 2.5 / (1 + 1.5 * (0.4 + 0.6 / 1.5))))
+        #expect(near(found["2"], idf * 2.5 / (1 + 1.5 * (0.4 + 0.6 * 2 / 1.5))))
     }
 
     @Test func `words that no paper has are named and score nothing`() throws {

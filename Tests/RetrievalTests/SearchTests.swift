@@ -12,7 +12,7 @@ import Vocab
         return try Pile(Array(papers[0..<50]), Array(papers[50...]))
     }
 
-    @Test func `the hybrid score is the formula's`() throws {
+    @Test func `the hybrid score is the formula's, and what like papers give each other`() throws {
         let searcher = try Self.pile().searcher()
         for query in ["glacier snow", "冰川 融化", "violin 冰川"] {
             let lexical = try searcher.find(query) { ($0.mode, $0.limit) = (.lexical, 1000) }
@@ -30,8 +30,10 @@ import Vocab
                 #expect(hit.lexical == words)
                 let meaning = try #require(hit.semantic)
                 let expected = weight * words / bestLexical + (1 - weight) * meaning / bestSemantic
-                #expect(abs(hit.score - expected) < 1e-5, "\(query) \(hit.id)")
+                let support = try #require(hit.support)
+                #expect(abs(hit.score - (0.6 * expected + support)) < 1e-5, "\(query) \(hit.id)")
             }
+            for (index, hit) in hybrid.hits.enumerated() { #expect((hit.support ?? -1) > 0 || index >= 50) }
             #expect(hybrid.hits.count >= 30 && hybrid.total == hybrid.hits.count)
         }
     }

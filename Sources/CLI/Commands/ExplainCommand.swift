@@ -53,6 +53,8 @@ enum ExplainCommand: Command {
                 json.float(explanation.score)
                 json.key("why")
                 explanation.write(to: &json)
+                json.key("support")
+                json.float(explanation.support)
             }
             json.newline()
             try context.output.write(json.bytes)
@@ -62,6 +64,10 @@ enum ExplainCommand: Command {
             for part in explanation.parts {
                 let shares = [part.contribution.total, part.contribution.lexical, part.contribution.semantic]
                 try context.output.write(line([part.word] + shares.map { Figures.fixed(Double($0), digits: 4) }))
+            }
+            if explanation.support > 0 {
+                try context.output.write(
+                    line(["papers like it", Figures.fixed(Double(explanation.support), digits: 4), "", ""]))
             }
         default: try writeTable(explanation, context)
         }
@@ -85,6 +91,9 @@ enum ExplainCommand: Command {
         if !rest.isEmpty {
             let sum = rest.reduce(0) { $0 + Double($1.contribution.total) }
             table.add(["\(rest.count) others", Figures.fixed(sum, digits: 3), "", "", ""])
+        }
+        if explanation.support > 0 {
+            table.add(["papers like it", Figures.fixed(Double(explanation.support), digits: 3), "", "", ""])
         }
         table.add(["score", Figures.fixed(Double(explanation.score), digits: 3), "", "", ""])
         for line in table.lines(width: context.width, style: context.style) { try context.output.writeLine(line) }

@@ -55,6 +55,9 @@ enum SearchCommand: Command {
             let more = results.unknownTerms.count - 8
             context.messages.note("no paper has: " + shown + (more > 0 ? " and \(Figures.count(more)) more" : ""))
         }
+        for correction in results.corrections {
+            context.messages.note("no paper has '\(correction.written)': searched for '\(correction.taken)'")
+        }
         let explanations =
             context[StandardOptions.explain]
             ? try library.searcher.explain(query, at: results.hits.map(\.location), options: options) : []

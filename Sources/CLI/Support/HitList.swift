@@ -91,7 +91,10 @@ struct HitList {
             let rest = explanation.parts.dropFirst(8).reduce(0) { $0 + $1.contribution.total }
             let others: [String] =
                 explanation.parts.count > 8 ? ["others \(Figures.fixed(Double(rest), digits: 3))"] : []
-            let text: String = "why: " + (why + others).joined(separator: ", ")
+            let support: [String] =
+                explanation.support > 0
+                ? ["papers like it \(Figures.fixed(Double(explanation.support), digits: 3))"] : []
+            let text: String = "why: " + (why + others + support).joined(separator: ", ")
             for line in WordWrap.lines(text.singleLine, width: max(20, (context.width ?? 120) - 7)) {
                 try context.output.writeLine("       " + context.style(.dim, line))
             }
@@ -121,6 +124,10 @@ extension HitList.Entry {
                 if let semantic = hit.semantic {
                     json.key("semantic")
                     json.float(semantic)
+                }
+                if let support = hit.support {
+                    json.key("support")
+                    json.float(support)
                 }
             }
             json.key("date")
