@@ -53,8 +53,6 @@ enum ExplainCommand: Command {
                 json.float(explanation.score)
                 json.key("why")
                 explanation.write(to: &json)
-                json.key("support")
-                json.float(explanation.support)
             }
             json.newline()
             try context.output.write(json.bytes)

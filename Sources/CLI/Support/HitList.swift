@@ -144,7 +144,7 @@ extension HitList.Entry {
 }
 
 extension Explanation {
-    /// Writes the terms and what each adds to the score.
+    /// Writes the terms and what each adds to the score; last what papers like it add, so that all shares make the score.
     func write(to json: inout JSONWriter) {
         json.array { json in
             for part in parts {
@@ -156,6 +156,13 @@ extension Explanation {
                     json.float(part.contribution.lexical)
                     json.key("semantic")
                     json.float(part.contribution.semantic)
+                }
+            }
+            if support > 0 {
+                json.object { json in
+                    json.member("term", "papers like it")
+                    json.key("share")
+                    json.float(support)
                 }
             }
         }
