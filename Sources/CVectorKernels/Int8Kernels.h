@@ -93,6 +93,8 @@ static void dot_listed_wide(
 #include "Int8BatchKernel.h"
 #endif
 
+#include "ClusterKernels.h"
+
 /// The table of this instruction set, whose functions are those above.
 #define KERNEL_TABLE                                                                                                \
     {                                                                                                               \
@@ -101,4 +103,6 @@ static void dot_listed_wide(
         .quantize = quantize, .survivors = survivors, .nibble_candidates = nibble_candidates, .sum_words = sum_words,\
         .multiply_strip = multiply_strip, .add_transposed_strip = add_transposed_strip,                             \
         .sum_coded_rows = sum_coded_rows, .dot_batch_int8 = dot_batch_int8, .dot_listed = dot_listed,               \
+        .largest_two = largest_two, .not_below = not_below, .lowered_sums = lowered_sums, .add_units = add_units,   \
+        .spread = spread,                                                                                           \
     }

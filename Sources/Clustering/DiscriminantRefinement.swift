@@ -31,12 +31,13 @@ public struct DiscriminantRefinement: Sendable {
     /// - Complexity: O(rows · columns · (columns + clusters)) a round, and O(columns³).
     public func refine(_ model: KMeansModel, of x: DenseMatrix, threads: Int) -> KMeansModel {
         precondition(model.assignments.count == x.rows, "refine: the model must be of these rows")
-        let usable = UsableRows(x, threads: threads)
+        let rows = CodedRows(x, threads: threads)
+        let usable = (0..<x.rows).map(rows.isUsable)
         // Scatter needs more rows than clusters, or there is none within them.
-        guard model.count > 1, rounds > 0, usable.flags.count(where: { $0 }) > 2 * model.count else { return model }
+        guard model.count > 1, rounds > 0, usable.count(where: { $0 }) > 2 * model.count else { return model }
         var labels = model.assignments
         for _ in 0..<rounds {
-            guard let next = reassigned(labels, model.count, x, usable.flags, threads: threads) else { return model }
+            guard let next = reassigned(labels, model.count, x, usable, threads: threads) else { return model }
             let changed = zip(labels, next).count { $0 != $1 }
             labels = next
             if changed * 1000 <= x.rows { break }

@@ -25,8 +25,10 @@ public struct KMeans: Sendable {
     static let contestIterations = 8
     /// Starts compete on all rows up to this many and on a random sample beyond, of at least ``rowsPerCluster`` rows a
     /// cluster: seeds need no more, and a start costs as much as the iteration itself.
-    static let contestRows = 8192
+    static let contestRows = 16384
     static let rowsPerCluster = 32
+    /// Rows a cluster that seeds alone are chosen from.
+    static let seedingRowsPerCluster = 128
 
     /// - Parameters:
     ///   - clusters: At least 1.
@@ -59,8 +61,8 @@ public struct KMeans: Sendable {
     ///   later ones.
     public func fit(_ x: DenseMatrix, threads: Int) -> KMeansModel {
         guard x.rows > 0 else { return KMeansModel.empty(columns: x.columns) }
-        let rows = UsableRows(x, threads: threads)
-        return fit(x, from: bestSeeds(x, rows, threads: threads), rows, threads: threads)
+        let rows = CodedRows(x, threads: threads)
+        return fit(rows, from: bestSeeds(rows, threads: threads), threads: threads)
     }
 
     /// Clusters the rows of `x` from given centroids, such as those of an earlier fit: one start, with no randomness.
@@ -71,24 +73,41 @@ public struct KMeans: Sendable {
     public func fit(_ x: DenseMatrix, from centroids: DenseMatrix, threads: Int) -> KMeansModel {
         precondition(centroids.rows > 0 && centroids.columns == x.columns, "KMeans: centroids must fit the rows")
         guard x.rows > 0 else { return KMeansModel.empty(columns: x.columns) }
-        return fit(x, from: centroids, UsableRows(x, threads: threads), threads: threads)
+        return fit(CodedRows(x, threads: threads), from: centroids, threads: threads)
     }
 
-    private func fit(_ x: DenseMatrix, from centroids: DenseMatrix, _ rows: UsableRows, threads: Int) -> KMeansModel {
-        var lloyd = LloydIteration(x, usable: rows.flags, centroids: centroids, threads: threads)
+    /// The rows of `x` that a start begins with, by greedy k-means++, chosen from a sample when there are many.
+    ///
+    /// - Returns: ``clusters`` row numbers, with repetition when there are fewer different rows; none when no row has a
+    ///   direction.
+    /// - Complexity: O(sampled rows · columns · clusters), whatever the number of rows.
+    public func seeds(_ x: DenseMatrix, threads: Int) -> [Int] {
+        var generator = SeededGenerator(seed: seed)
+        let size = min(x.rows, max(Self.contestRows, Self.seedingRowsPerCluster * clusters))
+        let sample = size < x.rows ? generator.sample(size, of: x.rows) : Array(0..<x.rows)
+        let rows = CodedRows(size < x.rows ? x.selecting(rows: sample) : x, threads: threads)
+        var seeding = KMeansSeeding(rows, threads: threads)
+        return seeding.choose(clusters, using: &generator).map { sample[$0] }
+    }
+
+    private func fit(_ rows: CodedRows, from centroids: DenseMatrix, threads: Int) -> KMeansModel {
+        var lloyd = LloydIteration(rows, centroids: centroids, threads: threads)
         lloyd.run(iterations: iterations)
         return lloyd.model()
     }
 
     /// The centroids of the start with the least objective, the earliest of equals, after the swaps.
-    private func bestSeeds(_ x: DenseMatrix, _ rows: UsableRows, threads: Int) -> DenseMatrix {
-        let contest = contestSample(x, rows)
+    private func bestSeeds(_ rows: CodedRows, threads: Int) -> DenseMatrix {
+        let contest = contestRows(of: rows, threads: threads)
         let threadsPerStart = max(1, threads / starts)
         let runs = parallelMap(count: starts, threads: threads) { start in
             var generator = SeededGenerator(seed: seed, stream: start)
-            let seeds = KMeansSeeding(contest.x, usable: contest.flags)
-                .choose(clusters, using: &generator, threads: threadsPerStart)
-            var lloyd = LloydIteration(contest.x, usable: contest.flags, centroids: seeds, threads: threadsPerStart)
+            var seeding = KMeansSeeding(contest, threads: threadsPerStart)
+            let seeds = seeding.choose(clusters, using: &generator)
+            // A zero centroid stands where no row has a direction.
+            let centroids =
+                seeds.isEmpty ? DenseMatrix(rows: 1, columns: rows.x.columns) : contest.x.selecting(rows: seeds)
+            var lloyd = LloydIteration(contest, centroids: centroids, threads: threadsPerStart)
             lloyd.run(iterations: min(iterations, Self.contestIterations))
             return lloyd
         }
@@ -102,11 +121,10 @@ public struct KMeans: Sendable {
     }
 
     /// The rows that starts compete on.
-    private func contestSample(_ x: DenseMatrix, _ rows: UsableRows) -> (x: DenseMatrix, flags: [Bool]) {
+    private func contestRows(of rows: CodedRows, threads: Int) -> CodedRows {
         let size = max(Self.contestRows, Self.rowsPerCluster * clusters)
-        guard x.rows > size else { return (x, rows.flags) }
+        guard rows.count > size else { return rows }
         var generator = SeededGenerator(seed: seed, stream: -1)
-        let chosen = generator.sample(size, of: x.rows)
-        return (x.selecting(rows: chosen), chosen.map { rows.flags[$0] })
+        return CodedRows(rows.x.selecting(rows: generator.sample(size, of: rows.count)), threads: threads)
     }
 }

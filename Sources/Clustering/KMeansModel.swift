@@ -35,8 +35,20 @@ public struct KMeansModel: Sendable, Equatable {
     /// - Parameter x: As many columns as the centroids, of which there must be one at least.
     public func assign(_ x: DenseMatrix, threads: Int) -> [Int] {
         precondition(count > 0 && x.columns == centroids.columns, "assign: rows must fit the centroids")
-        let usable = UsableRows(x, threads: threads)
-        let lloyd = LloydIteration(x, usable: usable.flags, centroids: centroids, threads: threads)
-        return lloyd.rows.map { Int($0.label) }
+        let rows = CodedRows(x, threads: threads)
+        var assignments = [Assignment](repeating: Assignment(), count: x.rows)
+        CodedCentroids(centroids).assign(rows, &assignments, threads: threads)
+        return assignments.map { max(0, Int($0.label)) }
+    }
+}
+
+extension KMeansModel {
+    /// The clusters around the centroids, given what is nearest to each row.
+    init(_ centroids: DenseMatrix, _ nearest: [Nearest]) {
+        var objective = 0.0
+        for row in nearest where row.label >= 0 { objective += 1 - Double(row.own) }
+        self.init(
+            centroids: centroids, assignments: nearest.map { max(0, Int($0.label)) }, similarities: nearest.map(\.own),
+            secondSimilarities: nearest.map { $0.second == -.infinity ? -1 : $0.second }, objective: objective)
     }
 }

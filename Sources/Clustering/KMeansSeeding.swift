@@ -1,112 +1,142 @@
 import LinearAlgebra
+import Synchronization
 import SystemSupport
 import VectorKernels
 
-/// Greedy k-means++ seeding on the sphere (Arthur and Vassilvitskii 2007).
+/// Greedy k-means++ seeding on the sphere (Arthur and Vassilvitskii 2007), by the rows' bytes.
 ///
-/// Each next seed is the best of 2 + ⌊ln k⌋ rows drawn with probability proportional to 1 − cosine to the nearest seed
-/// (on unit vectors half the squared distance): best is what lowers the sum of those most.
+/// Each next seed is the best of some rows drawn with probability proportional to 1 − cosine to the nearest seed (on unit
+/// vectors half the squared distance): best is what lowers the sum of those most. Cosines of bytes are off by a thousandth,
+/// which a drawing by chance does not notice. They come from whole numbers, so the seeds depend on the rows and the
+/// generator alone.
 struct KMeansSeeding {
-    private let x: DenseMatrix
-    private let usable: [Bool]
-    private static let rowsPerBlock = 2048
+    /// Rows drawn for each seed. As many as the kernels multiply at their best: with them, a sample of the rows gives seeds
+    /// as good as 2 + ln k trials on all.
+    static let trials = 2 * PackedQueries.blockSize
 
-    init(_ x: DenseMatrix, usable: [Bool]) {
-        self.x = x
-        self.usable = usable
+    private let rows: CodedRows
+    /// One over the norm of each row's codes; 0 for a row that is not usable.
+    private let scales: [Float]
+    /// The distance of each row from the nearest seed, and their sum in each block.
+    private var weights: [Float]
+    private var blockWeights: [Double]
+    /// Products of each row with the rows drawn.
+    private var products: [Int32]
+    private let threads: Int
+
+    init(_ rows: CodedRows, threads: Int) {
+        self.rows = rows
+        self.threads = threads
+        let blocks = parallelMap(count: rows.blocks.count, threads: threads) { Self.inverseNorms(rows.blocks[$0]) }
+        scales = blocks.flatMap { $0 }
+        // No distance is larger than 2, so that all rows have the same chance of being the first seed.
+        weights = scales.map { $0 > 0 ? 2 : 0 }
+        blockWeights = blocks.map { block in Double(2 * block.count { $0 > 0 }) }
+        products = [Int32](repeating: 0, count: rows.count * Self.trials)
     }
 
-    /// Up to `count` rows with different directions as centroids; a zero row when no row is usable.
-    func choose(_ count: Int, using generator: inout SeededGenerator, threads: Int) -> DenseMatrix {
-        let candidates = usable.indices.filter { usable[$0] }
-        guard !candidates.isEmpty else { return DenseMatrix(rows: 1, columns: x.columns) }
-        let first = candidates[min(candidates.count - 1, Int(generator.unit() * Double(candidates.count)))]
-        var chosen = [first]
-        var weights = usable.map { Float($0 ? 1 : 0) }
-        lower(&weights, scores(of: [first], threads: threads)[...])
-        let trials = 2 + Int(logOfClusters(count))
-        while chosen.count < count {
-            let drawn = draw(trials, from: weights, using: &generator)
-            guard !drawn.isEmpty else { break }
-            let best = bestOf(drawn, weights: weights, threads: threads)
-            chosen.append(best.row)
-            weights = best.weights
+    private static func inverseNorms(_ block: CodedRows.Block) -> [Float] {
+        let columns = block.codes.count / max(1, block.measures.count)
+        return block.measures.indices.map { row in
+            guard block.measures[row].isUsable else { return 0 }
+            let codes = block.codes.span.extracting(row * columns..<(row + 1) * columns)
+            return 1 / Float(dotInt8(codes, codes)).squareRoot()
         }
-        return x.selecting(rows: chosen)
     }
 
-    /// ln(count), rounded down, by doubling: the standard library alone has no logarithm.
-    private func logOfClusters(_ count: Int) -> Double {
-        Double(Int.bitWidth - 1 - max(1, count).leadingZeroBitCount) * 0.693
+    /// The rows chosen as the first `count` centroids; the first of them stands in where there are no more different ones.
+    /// None when no row is usable.
+    mutating func choose(_ count: Int, using generator: inout SeededGenerator) -> [Int] {
+        guard let first = draw(1, using: &generator).first else { return [] }
+        var chosen = [first]
+        addBest(of: chosen)
+        while chosen.count < count {
+            let drawn = draw(Self.trials, using: &generator)
+            chosen.append(drawn.isEmpty ? first : addBest(of: drawn))
+        }
+        return chosen
     }
 
-    /// `trials` rows drawn by weight, with repetition dropped, ascending; none when all weights are zero.
-    private func draw(_ trials: Int, from weights: [Float], using generator: inout SeededGenerator) -> [Int] {
-        var total = 0.0
-        for weight in weights { total += Double(weight) }
+    /// Up to `trials` rows drawn by weight, ascending, without repetition; none when all weights are zero.
+    private func draw(_ trials: Int, using generator: inout SeededGenerator) -> [Int] {
+        let total = blockWeights.reduce(0, +)
         guard total > 0 else { return [] }
         let targets = (0..<trials).map { _ in generator.unit() * total }.sorted()
         var drawn: [Int] = []
-        var (sum, next, last) = (0.0, 0, 0)
-        for row in weights.indices where weights[row] > 0 {
-            sum += Double(weights[row])
-            last = row
-            guard sum > targets[next] else { continue }
-            drawn.append(row)
-            while next < trials, sum > targets[next] { next += 1 }
-            if next == trials { return drawn }
+        var (block, before) = (0, 0.0)
+        for target in targets {
+            while block + 1 < blockWeights.count, before + blockWeights[block] <= target {
+                before += blockWeights[block]
+                block += 1
+            }
+            if let row = row(at: target - before, in: block), row != drawn.last { drawn.append(row) }
         }
-        // Rounding kept the last targets above the sum: they mean the last row that has weight.
-        if drawn.last != last { drawn.append(last) }
         return drawn
     }
 
-    private func bestOf(_ drawn: [Int], weights: [Float], threads: Int) -> (row: Int, weights: [Float]) {
-        let all = scores(of: drawn, threads: threads)
-        var best = (row: drawn[0], weights: weights, sum: Double.infinity)
-        for (index, row) in drawn.enumerated() {
-            var lowered = weights
-            lower(&lowered, all[index * x.rows..<(index + 1) * x.rows])
-            lowered[row] = 0
+    /// The row of a block where the sum of weights exceeds `target`; the last that has weight if rounding let none.
+    private func row(at target: Double, in block: Int) -> Int? {
+        var sum = 0.0
+        var last: Int?
+        let start = block * CodedRows.rowsPerBlock
+        for row in start..<min(rows.count, start + CodedRows.rowsPerBlock) where weights[row] > 0 {
+            sum += Double(weights[row])
+            last = row
+            if sum > target { break }
+        }
+        return last
+    }
+
+    /// Adds the row that lowers the weights most, the first of equals, to the seeds.
+    @discardableResult
+    private mutating func addBest(of drawn: [Int]) -> Int {
+        let candidateScales = drawn.map { scales[$0] } + [Float](repeating: 0, count: Self.trials - drawn.count)
+        let sums = multiply(drawn, candidateScales)
+        var best = 0
+        for candidate in drawn.indices where sums[candidate] < sums[best] { best = candidate }
+        lowerWeights(column: best, scale: candidateScales[best])
+        return drawn[best]
+    }
+
+    /// Multiplies the rows drawn with all, and says what the sum of the weights would be with each.
+    private mutating func multiply(_ drawn: [Int], _ candidateScales: [Float]) -> [Double] {
+        let columns = rows.x.columns
+        var codes = [Int8](repeating: 0, count: Self.trials * columns)
+        for (place, row) in drawn.enumerated() {
+            codes.replaceSubrange(place * columns..<(place + 1) * columns, with: rows.codes(row))
+        }
+        let packed = PackedQueries(codes.span, dimension: columns)
+        let sums = Mutex([[Float]](repeating: [], count: rows.blocks.count))
+        let (rows, scales, weights) = (rows, scales, weights)
+        parallelBlocks(
+            of: &products, blockSize: CodedRows.rowsPerBlock * Self.trials, threads: threads
+        ) { block, products in
+            let codes = rows.blocks[block].codes
+            dotRowsInt8Batch(packed, codes.span, into: &products)
+            let start = block * CodedRows.rowsPerBlock
+            let range = start..<start + products.count / Self.trials
+            var lowered = [Float](repeating: 0, count: Self.trials)
+            var out = lowered.mutableSpan
+            Kernels.active.loweredSums(
+                products.span, rowScales: scales.span.extracting(range), weights: weights.span.extracting(range),
+                scales: candidateScales.span, into: &out)
+            sums.withLock { $0[block] = lowered }
+        }
+        return sums.withLock { sums in
+            drawn.indices.map { candidate in sums.reduce(0) { $0 + Double($1[candidate]) } }
+        }
+    }
+
+    private mutating func lowerWeights(column: Int, scale: Float) {
+        for block in blockWeights.indices {
             var sum = 0.0
-            for weight in lowered { sum += Double(weight) }
-            if sum < best.sum { best = (row, lowered, sum) }
-        }
-        return (best.row, best.weights)
-    }
-
-    /// Lowers each weight to 1 − score, down to zero for what is the same direction but for rounding.
-    private func lower(_ weights: inout [Float], _ scores: ArraySlice<Float>) {
-        let start = scores.startIndex
-        for row in weights.indices {
-            let distance = 1 - scores[start + row]
-            if distance < weights[row] { weights[row] = distance < 1e-6 ? 0 : distance }
-        }
-    }
-
-    /// The cosines of the named rows with all rows: row-major, shape (`rows.count`, `x.rows`).
-    private func scores(of rows: [Int], threads: Int) -> [Float] {
-        let queries = x.selecting(rows: rows)
-        let blocks = parallelMap(
-            count: (x.rows + Self.rowsPerBlock - 1) / Self.rowsPerBlock, threads: threads
-        ) { block in
-            let range = block * Self.rowsPerBlock..<min(x.rows, (block + 1) * Self.rowsPerBlock)
-            var scores = [Float](repeating: 0, count: rows.count * range.count)
-            var out = scores.mutableSpan
-            dotRowsBatch(
-                queries: queries.elements.span, queryCount: rows.count,
-                rows: x.elements.span.extracting(range.lowerBound * x.columns..<range.upperBound * x.columns),
-                dimension: x.columns, into: &out)
-            return scores
-        }
-        var scores: [Float] = []
-        scores.reserveCapacity(rows.count * x.rows)
-        for query in rows.indices {
-            for block in blocks {
-                let width = block.count / rows.count
-                scores.append(contentsOf: block[query * width..<(query + 1) * width])
+            let start = block * CodedRows.rowsPerBlock
+            for row in start..<min(rows.count, start + CodedRows.rowsPerBlock) {
+                let distance = 1 - Float(products[row * Self.trials + column]) * (scale * scales[row])
+                weights[row] = min(weights[row], distance < 1e-6 ? 0 : distance)
+                sum += Double(weights[row])
             }
+            blockWeights[block] = sum
         }
-        return scores
     }
 }

@@ -7,27 +7,30 @@ extension LloydIteration {
     /// and keeps what lowered the objective (Fränti 2018, "Efficiency of random swap clustering").
     ///
     /// Rows are drawn in proportion to 1 − cosine to their centroid: where clusters fit badly one is missing.
-    /// - Complexity: A trial reads each row a few times, not once for each cluster.
     mutating func swapCentroids(trials: Int, using generator: inout SeededGenerator) {
         guard centroids.rows > 1 else { return }
+        var similarities = similarities()
         for _ in 0..<trials {
             let cluster = min(centroids.rows - 1, Int(generator.unit() * Double(centroids.rows)))
-            guard let row = drawBadlyFitting(using: &generator) else { return }
+            guard let row = drawBadlyFitting(similarities, using: &generator) else { return }
             var trial = self
             trial.replaceCentroid(cluster, withRow: row)
             trial.run(iterations: 2)
-            if trial.objective < objective { self = trial }
+            if trial.objective < objective {
+                self = trial
+                similarities = trial.similarities()
+            }
         }
     }
 
-    private func drawBadlyFitting(using generator: inout SeededGenerator) -> Int? {
+    private func drawBadlyFitting(_ similarities: [Float], using generator: inout SeededGenerator) -> Int? {
         let total = objective
         guard total > 1e-9 else { return nil }
         let target = generator.unit() * total
         var sum = 0.0
-        for index in rows.indices where isUsable(index) {
-            sum += 1 - Double(rows[index].own)
-            if sum > target { return index }
+        for row in similarities.indices where rows.isUsable(row) {
+            sum += 1 - Double(similarities[row])
+            if sum > target { return row }
         }
         return nil
     }

@@ -145,6 +145,32 @@ struct sextant_kernels {
     void (*nibble_candidates)(
         struct sextant_nibble_query query, const uint8_t *blocks, size_t count, uint16_t *out);
 
+    /// The largest and the second largest of products[r * n + i] * scales[i], for `rows` rows r; a NaN is passed over, and
+    /// what is not there is -infinity. The index is that of the largest, of equal ones any, the same in every table. n is
+    /// a multiple of 16.
+    void (*largest_two)(
+        const int32_t *products, size_t rows, const float *scales, size_t n, float *largest, float *second,
+        int32_t *index);
+
+    /// For n up to 64: bit i is set unless products[i] * scales[i] lies below the threshold, as NaN never does.
+    uint64_t (*not_below)(const int32_t *products, const float *scales, size_t n, float threshold);
+
+    /// out[c] = the sum over the rows r, in ascending order, of the lesser of weights[r] and
+    /// 1 - products[r * n + c] * (scales[c] * row_scales[r]), which counts as 0 below 10^-6. n is a multiple of 16.
+    void (*lowered_sums)(
+        const int32_t *products, const float *row_scales, const float *weights, size_t rows, const float *scales,
+        size_t n, float *out);
+
+    /// sums[i] += x[i], or -= if the sign is -1 and not 0, as whole numbers modulo 2^64 of the units that the last bit of
+    /// `origin` counts: x[i] + origin, rounded half to even, is so many from origin. Magnitudes of x are below origin / 3,
+    /// or what is added has no meaning.
+    void (*add_units)(const float *x, size_t n, double origin, int64_t sign, int64_t *sums);
+
+    /// Rotates x, which evens out the magnitudes of its elements: with m the largest power of two such that 8 m <= n, the
+    /// Hadamard transform over each eighth of the first 8 m elements, divided by sqrt(m), then over the last 8 m if there
+    /// are more. Nothing is done to fewer than 16 elements.
+    void (*spread)(float *x, size_t n);
+
     /// The sum of n words modulo 2^64: a read of memory and little else, to measure bandwidth.
     uint64_t (*sum_words)(const uint64_t *words, size_t n);
 };

@@ -1,0 +1,34 @@
+import Clustering
+import LinearAlgebra
+
+/// Spherical k-means of VECTORS, rows of unit length.
+let clusteringJobs: [Job] = [
+    // Lloyd's iteration from the centroids of a file. The answers are the centroids it ends with, a line each.
+    Job(name: "kmeans", arguments: ["VECTORS", "CENTROIDS", "THREADS", "ITERATIONS"]) { arguments in
+        let x = try matrix(arguments.vectors("VECTORS"))
+        let centroids = try matrix(arguments.vectors("CENTROIDS"))
+        let (threads, iterations) = (try arguments.number("THREADS"), try arguments.number("ITERATIONS"))
+        guard centroids.rows > 0, centroids.columns == x.columns else {
+            throw JobError(description: "CENTROIDS do not fit VECTORS")
+        }
+        let kMeans = KMeans(clusters: centroids.rows, iterations: iterations)
+        let (model, seconds) = arguments.measure { kMeans.fit(x, from: centroids, threads: threads) }
+        return JobOutcome(seconds: seconds, answers: lines(model.centroids))
+    },
+    // The k-means++ start. The answers are the rows chosen, a line each.
+    Job(name: "kmeans-start", arguments: ["VECTORS", "CLUSTERS", "THREADS"]) { arguments in
+        let x = try matrix(arguments.vectors("VECTORS"))
+        let kMeans = KMeans(clusters: try arguments.number("CLUSTERS"))
+        let threads = try arguments.number("THREADS")
+        let (seeds, seconds) = arguments.measure { kMeans.seeds(x, threads: threads) }
+        return JobOutcome(seconds: seconds, answers: seeds.map { [Double($0)] })
+    },
+]
+
+private func matrix(_ vectors: NumPyVectors) -> DenseMatrix {
+    DenseMatrix(rows: vectors.rows, columns: vectors.dimension, elements: vectors.elements)
+}
+
+private func lines(_ matrix: DenseMatrix) -> [[Double]] {
+    (0..<matrix.rows).map { row in (0..<matrix.columns).map { Double(matrix[row, $0]) } }
+}

@@ -1,0 +1,126 @@
+// What k-means asks of products of bytes, for one instruction set. Included after FloatKernels.h.
+//
+// Vectors are of 16 floats in every set, so that the sets agree; the compiler cuts them to its registers. Comparisons
+// with NaN are false, by which padding is passed over: its scale is NaN.
+#pragma once
+
+typedef float sixteen __attribute__((vector_size(64)));
+typedef float unaligned_sixteen __attribute__((vector_size(64), aligned(4), may_alias));
+typedef int32_t sixteen_integers __attribute__((vector_size(64)));
+typedef int32_t unaligned_sixteen_integers __attribute__((vector_size(64), aligned(4), may_alias));
+
+/// Neighbours that `spread` does not mix, so that it works on whole vectors.
+enum { spread_width = 8 };
+
+#define CHOOSE(MASK, A, B) ((__typeof__(A))(((sixteen_integers)(A) & (MASK)) | ((sixteen_integers)(B) & ~(MASK))))
+
+/// Folds the largest two of each lane onto those of the lane `HALF` further.
+#define FOLD_LARGEST(...)                                                                                           \
+    do {                                                                                                            \
+        const sixteen other = __builtin_shufflevector(first, first, __VA_ARGS__);                                   \
+        const sixteen other_second = __builtin_shufflevector(second, second, __VA_ARGS__);                          \
+        const sixteen_integers other_index = __builtin_shufflevector(index, index, __VA_ARGS__);                    \
+        const sixteen_integers greater = other > first;                                                             \
+        const sixteen lesser = CHOOSE(greater, first, other);                                                       \
+        index = CHOOSE(greater, other_index, index);                                                                \
+        first = CHOOSE(greater, other, first);                                                                      \
+        second = CHOOSE(other_second > second, other_second, second);                                               \
+        second = CHOOSE(lesser > second, lesser, second);                                                           \
+    } while (0)
+
+static void largest_two(
+    const int32_t *products, size_t rows, const float *scales, size_t n, float *out_first, float *out_second,
+    int32_t *out_index) {
+    const sixteen lowest = (sixteen){0} - __builtin_inff();
+    const sixteen_integers lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    for (size_t r = 0; r < rows; r++, products += n) {
+        sixteen first = lowest, second = lowest;
+        sixteen_integers index = lanes;
+        for (size_t i = 0; i + 16 <= n; i += 16) {
+            const sixteen scaled = __builtin_convertvector(*(const unaligned_sixteen_integers *)(products + i), sixteen)
+                * *(const unaligned_sixteen *)(scales + i);
+            const sixteen_integers greater = scaled > first;
+            const sixteen lesser = CHOOSE(greater, first, scaled);
+            index = CHOOSE(greater, lanes + (int32_t)i, index);
+            first = CHOOSE(greater, scaled, first);
+            second = CHOOSE(lesser > second, lesser, second);
+        }
+        FOLD_LARGEST(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+        FOLD_LARGEST(4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11);
+        FOLD_LARGEST(2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13);
+        FOLD_LARGEST(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14);
+        out_first[r] = first[0];
+        out_second[r] = second[0];
+        out_index[r] = index[0];
+    }
+}
+
+static uint64_t not_below(const int32_t *products, const float *scales, size_t n, float threshold) {
+    typedef _Bool sixteen_bits __attribute__((ext_vector_type(16)));
+    uint64_t found = 0;
+    size_t i = 0;
+    for (; i + 16 <= n; i += 16) {
+        const sixteen scaled = __builtin_convertvector(*(const unaligned_sixteen_integers *)(products + i), sixteen)
+            * *(const unaligned_sixteen *)(scales + i);
+        const sixteen_bits below = __builtin_convertvector(scaled < threshold, sixteen_bits);
+        uint16_t word;
+        memcpy(&word, &below, sizeof word);
+        found |= (uint64_t)(uint16_t)~word << i;
+    }
+    for (; i < n; i++) found |= (uint64_t) !((float)products[i] * scales[i] < threshold) << i;
+    return found;
+}
+
+static void lowered_sums(
+    const int32_t *products, const float *row_scales, const float *weights, size_t rows, const float *scales, size_t n,
+    float *out) {
+    for (size_t i = 0; i + 16 <= n; i += 16) {
+        const sixteen candidates = *(const unaligned_sixteen *)(scales + i);
+        sixteen sums = {0};
+        for (size_t r = 0; r < rows; r++) {
+            const sixteen cosines =
+                __builtin_convertvector(*(const unaligned_sixteen_integers *)(products + r * n + i), sixteen)
+                * (candidates * row_scales[r]);
+            const sixteen difference = 1 - cosines;
+            const sixteen distance = CHOOSE(difference < 1e-6f, (sixteen){0}, difference);
+            const sixteen weight = (sixteen){0} + weights[r];
+            sums += CHOOSE(distance < weight, distance, weight);
+        }
+        *(unaligned_sixteen *)(out + i) = sums;
+    }
+}
+
+static void add_units(const float *x, size_t n, double origin, int64_t sign, int64_t *sums) {
+    int64_t none;
+    memcpy(&none, &origin, sizeof none);
+    for (size_t i = 0; i < n; i++) {
+        const double moved = x[i] + origin;
+        int64_t units;
+        memcpy(&units, &moved, sizeof units);
+        sums[i] = (int64_t)((uint64_t)sums[i] + (((uint64_t)units - (uint64_t)none) ^ (uint64_t)sign) - (uint64_t)sign);
+    }
+}
+
+/// The Hadamard transform, scaled to keep lengths, of `count` vectors of `spread_width` elements that lie one after another.
+static void transform(float *x, size_t count) {
+    for (size_t half = spread_width; half < count * spread_width; half *= 2) {
+        for (size_t start = 0; start < count * spread_width; start += 2 * half) {
+            float *upper = x + start, *lower = x + start + half;
+            for (size_t i = 0; i < half; i++) {
+                const float sum = upper[i] + lower[i], difference = upper[i] - lower[i];
+                upper[i] = sum;
+                lower[i] = difference;
+            }
+        }
+    }
+    const float scale = 1 / __builtin_sqrtf((float)count);
+    for (size_t i = 0; i < count * spread_width; i++) x[i] *= scale;
+}
+
+static void spread(float *x, size_t n) {
+    size_t count = 1;
+    while (2 * count * spread_width <= n) count *= 2;
+    if (count == 1) return;
+    transform(x, count);
+    if (count * spread_width < n) transform(x + (n - count * spread_width), count);
+}
