@@ -56,6 +56,7 @@ extension CodedCentroids {
 private struct ProductBuffer {
     private let centroids: CodedCentroids
     private let width: Int
+    private var isWhole = false
     private var codes: [Int8] = []
     private var products: [Int32]
     private var largest = [Float](repeating: 0, count: CodedRows.rowsPerBlock)
@@ -68,17 +69,20 @@ private struct ProductBuffer {
         products = [Int32](repeating: 0, count: CodedRows.rowsPerBlock * width)
     }
 
-    /// Multiplies the named rows, ascending and all of them usable.
+    /// Multiplies the named rows, ascending and all of them usable; the whole block when they are most of it, which costs
+    /// less than to bring them together.
     mutating func fill(_ block: CodedRows.Block, _ rows: [Int]) {
         guard let packed = centroids.packed, !rows.isEmpty else { return }
-        if rows.count == block.measures.count {
+        isWhole = 4 * rows.count > 3 * block.measures.count
+        if isWhole {
             Self.multiply(packed, block.codes, into: &products)
         } else {
             codes.removeAll(keepingCapacity: true)
             for row in rows { codes += block.codes[row * packed.dimension..<(row + 1) * packed.dimension] }
             Self.multiply(packed, codes, into: &products)
         }
-        Self.findLargest(products, rows: rows.count, centroids.scales, &largest, &second, &labels)
+        Self.findLargest(
+            products, rows: isWhole ? block.measures.count : rows.count, centroids.scales, &largest, &second, &labels)
     }
 
     private static func multiply(_ packed: PackedQueries, _ rows: [Int8], into products: inout [Int32]) {
@@ -109,7 +113,8 @@ private struct ProductBuffer {
         let (centroidElements, scales, products) = (
             centroids.matrix.elements.span, centroids.scales.span, products.span
         )
-        for (place, row) in chosen.enumerated() {
+        for (index, row) in chosen.enumerated() {
+            let place = isWhole ? row : index
             let measure = measures[row]
             let lead = measure.scale * (largest[place] - second[place]) * 0.9999 - 2 * bounds.error(measure)
             if lead > 0, !exactly {
@@ -121,7 +126,7 @@ private struct ProductBuffer {
                 to: elements.extracting(start..<start + columns), measure,
                 products: products.extracting(place * width..<(place + 1) * width),
                 Guess(label: Int(labels[place]), second: second[place]), centroids: centroidElements, count: count,
-                scales: scales, bounds, kernels)
+                scales: scales, bounds, exactly: exactly, kernels)
             body(row, nearest, nearest.own - nearest.second - bounds.slack(measure))
         }
     }

@@ -63,9 +63,15 @@ struct LloydIteration {
     private mutating func move(to centroids: DenseMatrix) {
         let drift = Drift(from: self.centroids, to: centroids)
         coded = CodedCentroids(centroids)
-        for row in assignments.indices where assignments[row].label >= 0 {
-            let cost = rows.measure(row).norm * drift.closing(assignments[row].label)
-            assignments[row].lead = (assignments[row].lead - cost).nextDown
+        var row = 0
+        for block in rows.blocks {
+            for measure in block.measures {
+                if measure.isUsable {
+                    let cost = measure.norm * drift.closing(assignments[row].label)
+                    assignments[row].lead = (assignments[row].lead - cost).nextDown
+                }
+                row += 1
+            }
         }
     }
 

@@ -20,17 +20,25 @@ struct Guess: BitwiseCopyable {
 ///
 /// Functions of spans, so that threads need not count references to the same arrays.
 enum NearestSearch {
+    /// The nearest centroid; `second` is the second largest dot product if `exactly`, else only at least that.
     static func nearest(
         to row: Span<Float>, _ measure: CodedRows.Measure, products: Span<Int32>, _ guess: Guess,
-        centroids: Span<Float>, count: Int, scales: Span<Float>, _ bounds: ProductBounds, _ kernels: Kernels
+        centroids: Span<Float>, count: Int, scales: Span<Float>, _ bounds: ProductBounds, exactly: Bool,
+        _ kernels: Kernels
     ) -> Nearest {
-        let error = bounds.error(measure)
-        // Below this, a centroid is not even the second best, whatever the errors.
-        let threshold = guess.second - 2 * error / measure.scale * 1.0001
+        let (error, slack) = (bounds.error(measure), bounds.slack(measure))
         func score(_ centroid: Int) -> Float {
             kernels.dot(row, centroids.extracting(centroid * row.count..<(centroid + 1) * row.count))
         }
         var nearest = Nearest(label: Int32(guess.label), own: score(guess.label), second: -.infinity)
+        let othersAtMost = measure.scale * guess.second + error
+        if !exactly, nearest.own - othersAtMost > slack {
+            nearest.second = othersAtMost
+            return nearest
+        }
+        // Below this, a centroid is farther than the guess, or farther than the second best, whatever the errors.
+        let threshold =
+            exactly ? guess.second - 2 * error / measure.scale * 1.0001 : (nearest.own - error) / measure.scale
         for start in stride(from: 0, to: count, by: 64) {
             let range = start..<min(count, start + 64)
             var candidates = kernels.products(
@@ -39,7 +47,7 @@ enum NearestSearch {
                 let centroid = start + candidates.trailingZeroBitCount
                 candidates &= candidates - 1
                 let upper = measure.scale * (Float(products[centroid]) * scales[centroid]) + error
-                if centroid == guess.label || upper < nearest.second { continue }
+                if centroid == guess.label || upper < (exactly ? nearest.second : nearest.own) { continue }
                 let score = score(centroid)
                 if score > nearest.own {
                     nearest = Nearest(label: Int32(centroid), own: score, second: nearest.own)
@@ -48,9 +56,12 @@ enum NearestSearch {
                 }
             }
         }
-        let slack = bounds.slack(measure)
-        if nearest.own - nearest.second > slack { return nearest }
-        return settled(row, centroids, count: count, near: nearest.own - slack, kernels)
+        if nearest.own - nearest.second <= slack {
+            nearest = settled(row, centroids, count: count, near: nearest.own - slack, kernels)
+        }
+        // Of those that were passed over it is only known that they are farther.
+        if !exactly { nearest.second = nearest.own }
+        return nearest
     }
 
     /// The nearest centroid where floats are too coarse to tell.
