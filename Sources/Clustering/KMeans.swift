@@ -28,7 +28,7 @@ public struct KMeans: Sendable {
     static let contestRows = 16384
     static let rowsPerCluster = 32
     /// Rows a cluster that seeds alone are chosen from.
-    static let seedingRowsPerCluster = 128
+    static let seedingRowsPerCluster = 256
 
     /// - Parameters:
     ///   - clusters: At least 1.
