@@ -24,6 +24,8 @@ def verdict(comparison, peer):
     turns = f"({ratio['min']:.2f} to {ratio['max']:.2f})"
     if peer.startswith("reading"):
         return f"{ratio['median']:.0%} of this limit {turns}"
+    if peer.startswith("Sextant,"):
+        return f"the 512 take {1 / ratio['median']:.2f} times as long"
     text = f"**{ratio['median']:.2f}×** {turns}"
     if ratio["median"] < 1:
         text = f"**{peer.split(',')[0]} is faster: {1 / ratio['median']:.2f}×** {turns}"
