@@ -27,7 +27,7 @@ struct MutualSupport {
         let count = vectors.count
         var cosines = [Float](repeating: 0, count: count * count)
         for row in 0..<count {
-            for other in row + 1..<max(count, row + 1) {
+            for other in row + 1..<count {
                 let (a, b) = (vectors[row], vectors[other])
                 let cosine = max(0, dot(a.span, b.span))
                 cosines[row * count + other] = cosine

@@ -37,8 +37,7 @@ import VectorKernels
         #expect(MutualSupport(odd.locations(), scores: [1, 1], corpus: odd).gains == [0, 0])
     }
 
-    @Test func `a paper among good ones overtakes one that stands alone`() throws {
-        // Two subjects; the query's only word for the second stands in one paper alone.
+    @Test func `only the best papers have support, and with it no score passes 1`() throws {
         let searcher = try Pile(Subjects.papers(90)).searcher()
         let results = try searcher.find("glacier snow") { $0.limit = 90 }
         for (index, hit) in results.hits.enumerated() {
