@@ -29,7 +29,8 @@ struct MutualSupport {
         for row in 0..<count {
             for other in row + 1..<count {
                 let (a, b) = (vectors[row], vectors[other])
-                let cosine = max(0, dot(a.span, b.span))
+                // At most 1, also where a damaged index has rows of any length: no score becomes infinite.
+                let cosine = min(1, max(0, dot(a.span, b.span)))
                 cosines[row * count + other] = cosine
                 cosines[other * count + row] = cosine
             }
