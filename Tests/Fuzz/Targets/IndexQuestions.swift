@@ -78,7 +78,8 @@ struct IndexQuestions {
             precondition((try? Paper(record: paper.record)) == paper, "a record loses something")
         }
         let id = library.corpus.id(at: location)
-        // An ID that is no UTF-8 is shown repaired, and so may be another's.
+        // An ID that is no UTF-8 is shown repaired, and so may be another's; so may be what is left of one that no reader gives.
+        guard PaperID.parse(id).map({ $0.rawValue == id }) ?? true else { return }
         if !id.contains("\u{FFFD}"), let found = try? library.location(of: id) {
             precondition(library.corpus.id(at: found) == id, "an ID finds another paper")
         }
