@@ -1,3 +1,5 @@
+import Glibc  // for pow
+
 /// How sure the difference between two systems is: a bootstrap confidence interval of the mean paired difference.
 ///
 /// The queries are drawn anew with replacement, many times; the interval lies between the percentiles of the means so
@@ -31,8 +33,12 @@ public struct PairedBootstrap: Sendable, Equatable {
         public let lower: Double
         /// The interval's upper end.
         public let upper: Double
-        /// Whether the interval leaves out 0.
-        public var isSignificant: Bool { lower > 0 || upper < 0 }
+        /// Whether the difference is more than the luck of the queries: the interval leaves out 0, and there are enough
+        /// queries to say so.
+        ///
+        /// Of n differences by chance alone all have the same sign in 2 · ½ⁿ of cases, and then no interval holds 0. Where
+        /// that is more likely than the confidence allows (fewer than six queries at 95 %), nothing is significant.
+        public let isSignificant: Bool
     }
 
     /// The interval of the mean of `a - b`.
@@ -55,8 +61,11 @@ public struct PairedBootstrap: Sendable, Equatable {
         }.sorted()
         // The percentile at or outside the wanted share on each side: never a narrower interval than was asked for.
         let tail = Int((1 - confidence) / 2 * Double(resamples))
+        let (lower, upper) = (means[tail], means[resamples - 1 - tail])
+        let isEnough = 2 * pow(0.5, count) <= 1 - confidence
         return Interval(
-            mean: differences.reduce(0, +) / count, lower: means[tail], upper: means[resamples - 1 - tail])
+            mean: differences.reduce(0, +) / count, lower: lower, upper: upper,
+            isSignificant: isEnough && (lower > 0 || upper < 0))
     }
 }
 

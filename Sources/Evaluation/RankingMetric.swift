@@ -97,3 +97,39 @@ public struct Recall: RankingMetric {
         return Double(found) / Double(ranking.relevant.count)
     }
 }
+
+/// What a reader of the first ranks gets: relevant documents for the time spent on others. It needs no total of the
+/// relevant documents, which in a pile that grows nobody knows.
+///
+/// After Schwartz, Vasilyev and Sawaya, *How Important Is Recall for Measuring Retrieval Quality?* (arXiv 2512.20854,
+/// 2025), who weigh the number n of relevant documents among the first K against the share of the others there:
+/// T = (1 - α) · n - α · (K - n) / K. Here α is ½, K is the cutoff c or the length of a shorter ranking, and T is brought
+/// from its range -½...c/2 to 0...1:
+///
+///     score = (n + n / K) / (c + 1)
+///
+/// So a ranking of c documents or more scores its precision n / c, whatever α is; a shorter one may score higher than
+/// that, for what it leaves out wasted nobody's time.
+///
+/// Its limits: the order within the first ranks does not count, nor do grades; what nobody judged counts as not
+/// relevant, so that the score is a lower bound; and a query with fewer than c relevant documents cannot reach 1. It
+/// compares systems on the same queries, not one collection with another.
+public struct TMeasure: RankingMetric {
+    /// How many ranks count.
+    public let cutoff: Int
+
+    /// - Parameter cutoff: How many ranks count, 1 or more.
+    public init(at cutoff: Int = 10) {
+        precondition(cutoff > 0, "a cutoff is 1 or more")
+        self.cutoff = cutoff
+    }
+
+    public var name: String { "T@\(cutoff)" }
+
+    public func score(_ ranking: JudgedRanking) -> Double {
+        let read = ranking.gains.prefix(cutoff)
+        guard !read.isEmpty else { return 0 }
+        let relevant = Double(read.count { $0 > 0 })
+        return (relevant + relevant / Double(read.count)) / Double(cutoff + 1)
+    }
+}

@@ -10,9 +10,15 @@ public struct RetrievalEvaluation: Sendable, Equatable {
     /// One row for each of `queries`, one column for each of `metricNames`.
     public let scores: [[Double]]
 
-    /// The metrics that collections in BEIR's layout are compared by.
+    /// The metrics that judged collections are compared by; the first is the one that decides.
     public static let standardMetrics: [any RankingMetric] = [
-        NDCG(at: 10), AveragePrecision(), ReciprocalRank(at: 10), Recall(at: 1), Recall(at: 10), Recall(at: 100),
+        NDCG(at: 10), AveragePrecision(), ReciprocalRank(at: 10), TMeasure(at: 10), Recall(at: 1), Recall(at: 10),
+        Recall(at: 100),
+    ]
+
+    /// The metrics of known items, where each query has one relevant document; the first is the one that decides.
+    public static let knownItemMetrics: [any RankingMetric] = [
+        ReciprocalRank(at: 10), NDCG(at: 10), Recall(at: 1), Recall(at: 10), Recall(at: 100),
     ]
 
     /// Measures a run.

@@ -51,16 +51,22 @@ public struct LibraryBuilder: Sendable {
 
     /// Puts papers into the index and commits.
     ///
+    /// - Parameters:
+    ///   - progress: Told of each stage, and how much of it is done.
     /// - Throws: ``IndexError``. What was committed before stays.
     @discardableResult
-    public func index(_ papers: [Paper]) throws(IndexError) -> IndexReport {
-        let writer = try IndexDirectory(path: path).beginWriting()
-        let run = try IndexingRun(builder: self, writer: writer, snapshot: writer.snapshot) { _, _, _ in }
-        for paper in papers { try run.add([paper]) }
-        try run.flush()
-        try run.finish(paths: [])
-        try writer.close()
-        return run.report
+    public func index(
+        _ papers: [Paper], progress: (IndexStage, Int, Int?) -> Void = { _, _, _ in }
+    ) throws(IndexError) -> IndexReport {
+        try withoutActuallyEscaping(progress) { progress throws(IndexError) in
+            let writer = try IndexDirectory(path: path).beginWriting()
+            let run = try IndexingRun(builder: self, writer: writer, snapshot: writer.snapshot, progress: progress)
+            for paper in papers { try run.add([paper]) }
+            try run.flush()
+            try run.finish(paths: [])
+            try writer.close()
+            return run.report
+        }
     }
 
     /// Reports what ``index(_:progress:)`` would do, and changes nothing.

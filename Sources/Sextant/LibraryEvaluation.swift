@@ -1,92 +1,77 @@
-import Corpus
 import Digests
 import Evaluation
 import IndexStore
 import Retrieval
 import SystemSupport
-import Vocab
 
 /// How well each mode of search finds what it should.
 public struct LibraryEvaluation: Sendable {
-    /// One set of queries in one mode.
-    public struct Row: Sendable {
-        /// The queries: `judged`, or the language of the summaries.
-        public let queries: String
-        /// How many.
-        public let count: Int
-        /// The mode of search.
-        public let mode: SearchMode
-        /// The means of the metrics, in the order of ``LibraryEvaluation/metrics``.
-        public let values: [Double]
-    }
+    /// Told what is being done, how much of it is done, and of how much.
+    public typealias Progress = (_ stage: String, _ done: Int, _ total: Int?) -> Void
 
-    /// The names of the metrics.
-    public let metrics: [String]
-    /// The figures.
-    public let rows: [Row]
-
-    private static let all: [any RankingMetric] = [
-        NDCG(at: 10), AveragePrecision(), ReciprocalRank(at: 10), Recall(at: 1), Recall(at: 10), Recall(at: 100),
-    ]
-    /// How deep a ranking is looked at: as deep as mean average precision is commonly taken.
-    private static let depth = 1000
+    /// The papers in the index that was searched.
+    public let papers: Int
+    /// The figures for each kind of queries.
+    public let sets: [EvaluatedQueries]
 
     /// Measures a judged collection in an index of its own, which is removed afterwards.
     ///
     /// - Throws: ``CollectionError``, ``IndexError``, `FileError`.
-    public static func judged(_ collection: BEIRCollection, threads: Int) throws -> LibraryEvaluation {
-        try withTemporaryIndex { path in
-            var builder = LibraryBuilder(path: path)
-            builder.threads = threads
-            _ = try builder.index([collection.corpus])
-            let rows = try rows(
-                "judged", collection.queries, QRels(collection.judgments), of: Library(path: path), threads: threads)
-            return LibraryEvaluation(metrics: all.map(\.name), rows: rows)
-        }
-    }
-
-    /// Measures known items of a pile that nobody judged: the summary of a paper must find the paper, when the paper is
-    /// indexed without it.
-    ///
-    /// Up to 1,000 papers, evenly spaced by ID, lose their summaries in an index of their own, which is removed
-    /// afterwards; those of each language are a set of queries.
-    /// - Throws: ``IndexError``, `FileError`.
-    public static func knownItems(of library: Library, threads: Int) throws -> LibraryEvaluation {
-        let papers = try library.corpus.locations().map { try library.paper(at: $0) }
-        let having = papers.indices.filter { index in papers[index].fields.contains { $0.key.name == .tldr } }
-        guard !having.isEmpty else { return LibraryEvaluation(metrics: all.map(\.name), rows: []) }
-        let sample = Set((0..<min(1000, having.count)).map { having[$0 * having.count / min(1000, having.count)] })
-        return try withTemporaryIndex { path in
-            var builder = LibraryBuilder(path: path)
-            builder.threads = threads
-            try builder.index(papers.indices.map { sample.contains($0) ? papers[$0].withoutSummary : papers[$0] })
-            let bare = try Library(path: path)
-            let rows = try Language.allCases.flatMap { language in
-                let queries = sample.sorted().compactMap { index in
-                    papers[index].fields[FieldKey(.tldr, language)].map {
-                        BEIRCollection.Query(id: papers[index].id.rawValue, text: $0.text)
-                    }
-                }
-                let qrels = QRels(Dictionary(uniqueKeysWithValues: queries.map { ($0.id, [$0.id: 1]) }))
-                return queries.isEmpty ? [] : try self.rows(language.code, queries, qrels, of: bare, threads: threads)
+    public static func judged(
+        _ collection: BEIRCollection, threads: Int, progress: Progress = { _, _, _ in }
+    ) throws -> LibraryEvaluation {
+        try withoutActuallyEscaping(progress) { progress in
+            try withTemporaryIndex { path in
+                var builder = LibraryBuilder(path: path)
+                builder.threads = threads
+                let report = try builder.index([collection.corpus]) { progress($0.rawValue, $1, $2) }
+                let run = EvaluationRun(
+                    library: try Library(path: path), queries: collection.queries.count, threads: threads,
+                    progress: progress)
+                // As deep as mean average precision is commonly taken.
+                run.options.limit = 1000
+                let set = try run.evaluate(
+                    "judged", collection.queries, QRels(collection.judgments), RetrievalEvaluation.standardMetrics)
+                return LibraryEvaluation(papers: report.papers, sets: [set])
             }
-            return LibraryEvaluation(metrics: all.map(\.name), rows: rows)
         }
     }
 
-    private static func rows(
-        _ name: String, _ queries: [BEIRCollection.Query], _ qrels: QRels, of library: Library, threads: Int
-    ) throws -> [Row] {
-        try SearchMode.allCases.map { mode in
-            var options = SearchOptions()
-            options.mode = mode
-            options.limit = depth
-            options.threads = threads
-            let results = try library.searcher.search(queries.map { Query(text: $0.text) }, options: options)
-            var run: [String: [String]] = [:]
-            for (query, result) in zip(queries, results) { run[query.id] = result.hits.map(\.id) }
-            let evaluation = RetrievalEvaluation(qrels: qrels, run: run, metrics: all)
-            return Row(queries: name, count: qrels.queries.count, mode: mode, values: evaluation.means)
+    /// Measures known items of a pile that nobody judged: each part of a paper's summary, and its title, must find the
+    /// paper when it is indexed without.
+    ///
+    /// The pile is indexed anew for this, apart; half of the papers lose their summaries there, and up to 1,000 of them
+    /// are looked for by it. They are ranked among the papers without a summary. As many others are looked for by their
+    /// titles.
+    /// - Returns: A set for each language and field, none where the pile has nothing to ask for.
+    /// - Throws: ``IndexError``, `FileError`.
+    /// - Complexity: That of indexing the pile, and of up to 1,000 searches in each mode for each set; the papers are held
+    ///   in memory.
+    public static func knownItems(
+        of library: Library, threads: Int, progress: Progress = { _, _, _ in }
+    ) throws -> LibraryEvaluation {
+        let locations = library.corpus.locations()
+        progress(IndexStage.reading.rawValue, 0, locations.count)
+        let papers = try parallelMap(count: locations.count, threads: threads) { index throws(IndexError) in
+            try library.paper(at: locations[index])
+        }
+        let items = KnownItems(papers)
+        guard !items.sets.isEmpty else { return LibraryEvaluation(papers: papers.count, sets: []) }
+        return try withoutActuallyEscaping(progress) { progress in
+            try withTemporaryIndex { path in
+                var builder = LibraryBuilder(path: path)
+                builder.threads = threads
+                try builder.index(items.papers) { progress($0.rawValue, $1, $2) }
+                let run = EvaluationRun(
+                    library: try Library(path: path), queries: items.sets.reduce(0) { $0 + $1.queries.count },
+                    threads: threads, progress: progress)
+                run.options.limit = 100
+                run.options.filter.categories = [KnownItems.candidates]
+                let sets = try items.sets.map { set in
+                    try run.evaluate(set.name, set.queries, set.qrels, RetrievalEvaluation.knownItemMetrics)
+                }
+                return LibraryEvaluation(papers: papers.count, sets: sets)
+            }
         }
     }
 
@@ -99,11 +84,49 @@ public struct LibraryEvaluation: Sendable {
     }
 }
 
-extension Paper {
-    /// The paper without its summary, in any language.
-    fileprivate var withoutSummary: Paper {
-        var paper = self
-        for field in fields where field.key.name.isSummary { paper.fields[field.key] = nil }
-        return paper
+/// Runs sets of queries in every mode.
+private final class EvaluationRun {
+    /// How every query is asked, but for the mode.
+    var options = SearchOptions()
+
+    private let library: Library
+    private let progress: LibraryEvaluation.Progress
+    private let total: Int
+    private var done = 0
+
+    init(library: Library, queries: Int, threads: Int, progress: @escaping LibraryEvaluation.Progress) {
+        self.library = library
+        self.progress = progress
+        total = queries * SearchMode.allCases.count
+        options.threads = threads
+    }
+
+    func evaluate(
+        _ name: String, _ queries: [BEIRCollection.Query], _ qrels: QRels, _ metrics: [any RankingMetric]
+    ) throws(IndexError) -> EvaluatedQueries {
+        var results: [(SearchMode, RetrievalEvaluation)] = []
+        for mode in SearchMode.allCases {
+            let run = try search(queries, mode: mode)
+            results.append((mode, RetrievalEvaluation(qrels: qrels, run: run, metrics: metrics)))
+        }
+        let texts = Dictionary(uniqueKeysWithValues: queries.map { ($0.id, $0.text) })
+        return EvaluatedQueries(name: name, qrels: qrels, texts: texts, metrics: metrics.map(\.name), results: results)
+    }
+
+    /// The IDs that each query finds, best first.
+    private func search(
+        _ queries: [BEIRCollection.Query], mode: SearchMode
+    ) throws(IndexError) -> [String: [String]] {
+        options.mode = mode
+        var run: [String: [String]] = [:]
+        let size = 64
+        for start in stride(from: 0, to: queries.count, by: size) {
+            progress("searching", done, total)
+            let part = queries[start..<min(start + size, queries.count)]
+            let results = try library.searcher.search(part.map { Query(text: $0.text) }, options: options)
+            for (query, result) in zip(part, results) { run[query.id] = result.hits.map(\.id) }
+            done += part.count
+        }
+        return run
     }
 }

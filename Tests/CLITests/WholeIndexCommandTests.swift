@@ -79,27 +79,6 @@ import Testing
         #expect(month.allSatisfy { $0.split(separator: "\t").prefix(2).allSatisfy { $0.hasPrefix("2602") } })
     }
 
-    @Test func `eval measures the pile itself, and a judged collection`() throws {
-        let own = try pile("eval", "--json")
-        #expect(own.status == 0)
-        try own.json { found in
-            let rows = Array(try #require(found["results"]?.array))
-            #expect(rows.count == 3 && rows.allSatisfy { $0["count"]?.int == 4 && $0["queries"]?.string == "zh" })
-            #expect(Set(rows.compactMap { $0["mode"]?.string }) == ["hybrid", "semantic", "lexical"])
-        }
-        let folder = try Pile()
-        try FileSystem.makeDirectory(folder.folder + "/judged/qrels")
-        try folder.write(
-            "{\"_id\": \"a\", \"text\": \"ice\"}\n{\"_id\": \"b\", \"text\": \"tone\"}\n", to: "judged/corpus.jsonl")
-        try folder.write("{\"_id\": \"1\", \"text\": \"ice\"}\n", to: "judged/queries.jsonl")
-        try folder.write("query-id\tcorpus-id\tscore\n1\ta\t1\n", to: "judged/qrels/test.tsv")
-        let judged = try folder("eval", "judged", "--plain")
-        #expect(judged.status == 0 && judged.lines.count == 3, "\(judged.errors)")
-        #expect(judged.lines.allSatisfy { $0.hasPrefix("judged\t1\t") && $0.contains("1.0000") })
-        let missing = try folder("eval", "nowhere")
-        #expect(missing.status == 2 && missing.errors.contains("nowhere/corpus.jsonl"))
-    }
-
     @Test(arguments: [
         ["status"], ["doctor"], ["search", "x"], ["similar", "2603.00001"], ["show", "2603.00001"], ["export"],
         ["explain", "2603.00001", "--query", "x"], ["eval"], ["topics"],

@@ -3,9 +3,20 @@ import Testing
 
 @Suite struct PairedBootstrapTests {
     @Test func `a constant difference leaves no doubt`() throws {
-        let interval = try #require(PairedBootstrap(resamples: 100).interval([0.75, 0.5, 1], [0.5, 0.25, 0.75]))
+        let a = [0.75, 0.5, 1, 0.25, 0.75, 0.5]
+        let interval = try #require(PairedBootstrap(resamples: 100).interval(a, a.map { $0 - 0.25 }))
         #expect(interval.mean == 0.25 && interval.lower == 0.25 && interval.upper == 0.25)
         #expect(interval.isSignificant)
+    }
+
+    @Test func `few queries prove nothing`() throws {
+        // The same sign five times has a chance of 1 in 16; six times, 1 in 32, which is less than 5 %.
+        for (count, isSignificant) in [(1, false), (5, false), (6, true)] {
+            let interval = try #require(
+                PairedBootstrap(resamples: 100).interval(
+                    Array(repeating: 1, count: count), Array(repeating: 0, count: count)))
+            #expect(interval.lower == 1 && interval.isSignificant == isSignificant)
+        }
     }
 
     @Test func `equal systems do not differ`() throws {

@@ -36,9 +36,31 @@ import Testing
         #expect(Recall(at: 100).score(ranking) == 1)
     }
 
+    @Test func `the T-measure of a whole list is its precision, and needs no total`() {
+        // Three relevant ones among five: (3 + 3/5) / 6 = 3/5, however many there are elsewhere.
+        for total in [3, 100] {
+            let ranking = JudgedRanking(gains: [0, 3, 2, 0, 1, 1], relevant: Array(repeating: 1, count: total))
+            #expect(TMeasure(at: 5).score(ranking) == 3.0 / 5)
+        }
+    }
+
+    @Test func `the T-measure is the paper's, brought to 0...1`() {
+        // Four shown, three of them relevant, cutoff 10: T = (3 - 1/4) / 2 = 1.375, and (1.375 + 0.5) / 5.5.
+        let short = JudgedRanking(gains: [1, 1, 0, 2], relevant: [1, 1, 2])
+        #expect(abs(TMeasure(at: 10).score(short) - 1.875 / 5.5) < 1e-15)
+        // Six more that are not relevant make it worse; recall and nDCG would be the same.
+        let long = JudgedRanking(gains: [1, 1, 0, 2, 0, 0, 0, 0, 0, 0], relevant: [1, 1, 2])
+        #expect(abs(TMeasure(at: 10).score(long) - 0.3) < 1e-15)
+        // The ends of the range: T = -1/2 and T = 5.
+        #expect(TMeasure(at: 10).score(JudgedRanking(gains: [0, 0], relevant: [1])) == 0)
+        #expect(TMeasure(at: 10).score(JudgedRanking(gains: Array(repeating: 1, count: 12), relevant: [1])) == 1)
+    }
+
     @Test func `names carry the cutoff`() {
         #expect(
-            RetrievalEvaluation.standardMetrics.map(\.name) == ["nDCG@10", "MAP", "MRR@10", "R@1", "R@10", "R@100"])
+            RetrievalEvaluation.standardMetrics.map(\.name) == [
+                "nDCG@10", "MAP", "MRR@10", "T@10", "R@1", "R@10", "R@100",
+            ])
     }
 
     @Test(arguments: RetrievalEvaluation.standardMetrics.indices)

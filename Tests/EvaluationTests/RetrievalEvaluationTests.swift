@@ -39,7 +39,7 @@ import Testing
 
     @Test func `no judgments give zeros and not a division by zero`() {
         let evaluation = RetrievalEvaluation(qrels: QRels([:]), run: run)
-        #expect(evaluation.means == [0, 0, 0, 0, 0, 0])
+        #expect(evaluation.means == [0, 0, 0, 0, 0, 0, 0])
         #expect(evaluation.queries.isEmpty)
     }
 

@@ -61,41 +61,6 @@ import Vocab
         #expect(library.vectorsAsNPY([]).count % 64 == 0)
     }
 
-    @Test func `known items measure every mode for each language of the summaries`() throws {
-        let index = try TestIndex()
-        try index.add(Digest.lines(0..<60), as: "a.jsonl")
-        let evaluation = try LibraryEvaluation.knownItems(of: index.open(), threads: 1)
-        #expect(evaluation.rows.map(\.queries) == ["zh", "zh", "zh"] && evaluation.rows.allSatisfy { $0.count == 60 })
-        #expect(Set(evaluation.rows.map(\.mode)) == Set(SearchMode.allCases))
-        for row in evaluation.rows {
-            #expect(row.values.count == evaluation.metrics.count && row.values.allSatisfy { (0...1).contains($0) })
-        }
-        #expect(try LibraryEvaluation.knownItems(of: self.empty(), threads: 1).rows.isEmpty)
-    }
-
-    private func empty() throws -> Library {
-        let index = try TestIndex()
-        try index.add("nothing here\n", as: "notes.txt")
-        return try index.open()
-    }
-
-    @Test func `a judged collection is measured apart`() throws {
-        let folder = try TemporaryFolder()
-        try folder.write(
-            (0..<30).map { #"{"_id": "d\#($0)", "title": "\#(Digest.title($0))", "text": "ice"}"# + "\n" }.joined(),
-            to: "corpus.jsonl")
-        try folder.write(
-            #"{"_id": "q1", "text": "study 7"}"# + "\n" + #"{"_id": 2, "text": "study 9"}"#, to: "queries.jsonl")
-        try folder.write("query-id\tcorpus-id\tscore\nq1\td7\t1\n2\td9\t2\n2\td3\t0\n", to: "qrels/test.tsv")
-        let collection = try BEIRCollection(folder: folder.path)
-        #expect(collection.queries.map(\.id) == ["q1", "2"])
-        #expect(collection.judgments == ["q1": ["d7": 1], "2": ["d9": 2]])
-        let evaluation = try LibraryEvaluation.judged(collection, threads: 1)
-        #expect(evaluation.rows.map(\.queries) == ["judged", "judged", "judged"])
-        let lexical = try #require(evaluation.rows.first { $0.mode == .lexical })
-        #expect(lexical.count == 2 && lexical.values.allSatisfy { (0...1).contains($0) })
-    }
-
     @Test func `mistakes in a collection name file and line`() throws {
         let folder = try TemporaryFolder()
         #expect(throws: CollectionError.self) { try BEIRCollection(folder: folder.path) }

@@ -1,71 +1,88 @@
 import CommandLineSupport
-import JSON
 import Sextant
+import SystemSupport
 
 /// `sextant eval`: how good the results are.
 enum EvalCommand: Command {
+    static let save = Option.optional(
+        "save", "FILE", .file, help: "Also write the figures and every query's score to FILE")
+    static let compare = Option.optional(
+        "compare", "FILE", .file, help: "Show what has changed since a record of --save")
+
     static let definition = CommandDefinition(
         name: "eval",
         abstract: "Measure the quality of search",
         discussion: """
             On a folder with corpus.jsonl, queries.jsonl and qrels/test.tsv (the layout of BEIR) it indexes the documents \
-            apart and scores every mode by nDCG, MAP, MRR and recall. With no folder it measures the index itself: how \
-            well a paper is found by its own summary.
+            apart and scores every mode by nDCG, MAP, MRR, recall, and T, the share of relevant papers among those shown, \
+            which needs no total of relevant ones.
+
+            With no folder it measures the index itself, which needs no judgments: each part of a paper's summary, in \
+            each language, must find the paper when it is indexed without its summary, and its title when it is indexed \
+            without that. For this it indexes the pile once more, apart, where half of the papers have no summary; at most \
+            1,000 queries of each kind are asked, ranked among the papers without one. That takes as long as indexing \
+            does, and seconds to minutes for the queries.
+
+            Modes are compared query by query: the interval holds the true difference with a confidence of 95 % (paired \
+            bootstrap), and a difference is called significant when that interval leaves out 0 and there are six queries \
+            or more.
             """,
         arguments: [
             ArgumentDefinition("FOLDER", help: "A judged collection", completion: .folder, requirement: .optional)
         ],
+        options: [save.definition, compare.definition],
         formats: [.table, .plain, .json, .csv],
-        examples: [.init("sextant eval ~/collections/cranfield", "Scores of a judged collection")])
+        examples: [
+            .init("sextant eval ~/collections/cranfield", "Scores of a judged collection"),
+            .init("sextant eval --save before.json", "How well the papers of the index are found, and a record of it"),
+            .init("sextant eval --compare before.json", "What is found better or worse since"),
+        ])
 
     static func run(_ context: CommandContext) throws -> ExitCode {
-        let evaluation: LibraryEvaluation
-        if let folder = context.arguments.words.first {
-            evaluation = try .judged(BEIRCollection(folder: folder), threads: context.threads)
-        } else {
-            evaluation = try .knownItems(of: context.openLibrary(), threads: context.threads)
-        }
-        guard !evaluation.rows.isEmpty else {
-            context.messages.note("no paper of the index has a summary: nothing can be measured")
+        // Before anything that takes time: what cannot be read or written is said at once.
+        var earlier: EvalRecord?
+        if let path = context[compare] { earlier = try EvalRecord(path: path) }
+        var saved: ResultOutput?
+        if let path = context[save] { saved = try ResultOutput(path: path) }
+        let evaluation = try measure(context)
+        guard !evaluation.sets.isEmpty else {
+            context.messages.note(
+                "no paper of the index has a summary, or a title and an abstract: nothing can be measured")
             return .nothingFound
         }
-        try write(evaluation, context)
+        if let path = context[compare], let differences = earlier?.differences(from: evaluation), !differences.isEmpty {
+            context.messages.warning("\(path) is of other circumstances: \(differences.joined(separator: "; "))")
+        }
+        try write(evaluation, earlier, context)
+        if let saved {
+            try saved.write(record(evaluation))
+            try saved.finish()
+        }
         return .found
     }
 
-    private static func write(_ evaluation: LibraryEvaluation, _ context: CommandContext) throws {
-        let headings = ["queries", "count", "mode"] + evaluation.metrics
-        let rows = evaluation.rows.map { row in
-            [row.queries, String(row.count), row.mode.rawValue] + row.values.map { Figures.fixed($0, digits: 4) }
+    private static func measure(_ context: CommandContext) throws -> LibraryEvaluation {
+        var bar = context.messages.progress("reading", total: nil)
+        defer { bar.finish() }
+        if let folder = context.arguments.words.first {
+            return try .judged(BEIRCollection(folder: folder), threads: context.threads) { stage, done, total in
+                bar.update(done, of: total, label: stage)
+            }
         }
-        switch context.format {
-        case .json: try context.output.write(json(evaluation))
-        case .csv: for row in [headings] + rows { try context.output.write(CSV.line(row)) }
-        case .plain: for row in rows { try context.output.write(TabSeparated.line(row)) }
-        default:
-            var table = Table(headings.enumerated().map { .init($1, isRightAligned: $0 == 1 || $0 > 2) })
-            for row in rows { table.add(row) }
-            for line in table.lines(width: context.width, style: context.style) { try context.output.writeLine(line) }
+        return try .knownItems(of: context.openLibrary(), threads: context.threads) { stage, done, total in
+            bar.update(done, of: total, label: stage)
         }
     }
 
-    private static func json(_ evaluation: LibraryEvaluation) -> [UInt8] {
-        var json = JSONWriter(pretty: true)
-        json.object { json in
-            json.member("version", 1)
-            json.key("results")
-            json.array { json in
-                for row in evaluation.rows {
-                    json.object { json in
-                        json.member("queries", row.queries)
-                        json.member("count", row.count)
-                        json.member("mode", row.mode.rawValue)
-                        for (name, value) in zip(evaluation.metrics, row.values) { json.member(name, value) }
-                    }
-                }
-            }
+    private static func write(
+        _ evaluation: LibraryEvaluation, _ earlier: EvalRecord?, _ context: CommandContext
+    ) throws {
+        switch context.format {
+        case .json: try context.output.write(json(evaluation, earlier))
+        case .csv: for row in cells(evaluation, earlier) { try context.output.write(CSV.line(row)) }
+        case .plain:
+            for row in cells(evaluation, earlier).dropFirst() { try context.output.write(TabSeparated.line(row)) }
+        default: for line in EvalTables(evaluation, earlier).lines(context) { try context.output.writeLine(line) }
         }
-        json.newline()
-        return json.bytes
     }
 }

@@ -1,6 +1,5 @@
 import Benchmarking
 import JSON
-import SystemSupport
 
 /// The record of an earlier benchmark, to compare with.
 struct BenchRecord {
@@ -13,23 +12,10 @@ struct BenchRecord {
     private let rates: [Key: Double]
 
     /// Reads what `--save` or `--json` wrote.
-    /// - Throws: ``BenchRecordError`` when it is not that, `FileError` when it cannot be read.
+    /// - Throws: ``SavedRecordError`` when it is not that, `FileError` when it cannot be read.
     init(path: String) throws {
-        let bytes = try FileSystem.contents(of: path)
-        do {
-            self = try Self.parse(bytes)
-        } catch let error as JSONError {
-            throw BenchRecordError(path: path, reason: error)
-        }
-    }
-
-    private static func parse(_ bytes: [UInt8]) throws -> BenchRecord {
-        var parser = JSONParser()
-        return try parser.parse(bytes.span) { json in
-            guard json["version"]?.int == 1, let rows = json["rows"]?.array else {
-                throw JSONError.unexpected(key: "rows", expected: "a list of version 1")
-            }
-            return BenchRecord(json, rows)
+        self = try SavedRecord.read(path, of: "bench") { json in
+            BenchRecord(json, try SavedRecord.elements("rows", of: json))
         }
     }
 
@@ -67,12 +53,4 @@ struct BenchRecord {
         }
         return differences
     }
-}
-
-/// A file that is not the record of a benchmark.
-struct BenchRecordError: Error, CustomStringConvertible {
-    let path: String
-    let reason: JSONError
-
-    var description: String { "\(path) is not a record of 'sextant bench --save': \(reason)" }
 }
