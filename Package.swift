@@ -66,7 +66,8 @@ let package = Package(
         .executableTarget(
             name: "sextant-bench-jobs",
             dependencies: [
-                "Clustering", "Digests", "LatentSemantics", "LinearAlgebra", "JSON", "SystemSupport", "VectorKernels",
+                "Clustering", "Digests", "LatentSemantics", "LinearAlgebra", "JSON", "Retrieval", "Sextant",
+                "SystemSupport", "VectorKernels",
             ],
             path: "Sources/BenchmarkJobs", swiftSettings: strict),
 

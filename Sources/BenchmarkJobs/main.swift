@@ -7,7 +7,7 @@ import VectorKernels
 // as a line of JSON, and writes what was found to a file.
 
 /// All jobs by name.
-let jobs: [Job] = searchJobs + clusteringJobs + textJobs + [readJob]
+let jobs: [Job] = searchJobs + queryJobs + clusteringJobs + textJobs + [readJob]
 
 do {
     let (job, arguments) = try parse(Array(CommandLine.arguments.dropFirst()))

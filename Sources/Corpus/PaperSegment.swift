@@ -113,9 +113,12 @@ public struct PaperSegment: Sendable {
     var recordBytes: Int { records.bytes.count }
 
     /// The vector of a row.
-    public func vector(_ row: Int) -> [Float] {
+    public func vector(_ row: Int) -> [Float] { withVector(row) { [Float]($0) } }
+
+    /// Calls `body` with the vector of a row.
+    public func withVector<R>(_ row: Int, _ body: (Span<Float>) -> R) -> R {
         let dimensions = rowCount == 0 ? 0 : vectors.count / rowCount
-        return vectors.withSpan { [Float]($0.extracting(row * dimensions..<(row + 1) * dimensions)) }
+        return vectors.withSpan { body($0.extracting(row * dimensions..<(row + 1) * dimensions)) }
     }
 }
 

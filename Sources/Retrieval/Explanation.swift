@@ -78,18 +78,11 @@ extension Searcher {
         for segment in corpus.segments {
             rows.append(try matcher.matching(options.filter.rows(of: segment), of: segment))
         }
-        let semantic =
-            options.mode == .lexical
-            ? nil
-            : corpus.segments.map { segment in
-                SemanticScores(
-                    queries: [terms.vector], segment: segment, dimensions: corpus.dimensions, threads: options.threads
-                ).scores(ofQuery: 0)
-            }
         let ranking = RankedQuery(
-            terms: terms, rows: rows, semantic: semantic, mode: options.mode, statistics: statistics)
+            terms: terms, rows: rows, mode: options.mode, limit: MutualSupport.candidates, statistics: statistics,
+            threads: options.threads)
         let words = surfaceWords(in: [query.text], readAs: terms.corrections)
-        let best = ranking.results(limit: MutualSupport.candidates, minimumScore: nil, isListing: false).hits
+        let best = ranking.results(limit: MutualSupport.candidates, minimumScore: nil).hits
         return locations.map { location in
             let support = best.first { $0.location == location }?.support ?? 0
             return Explanation(ranking.contributions(at: location), words: words, support: support)

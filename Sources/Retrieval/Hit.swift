@@ -1,4 +1,5 @@
 import Corpus
+import TextAnalysis
 
 /// How papers are ranked.
 public enum SearchMode: String, CaseIterable, Sendable {
@@ -48,13 +49,13 @@ public struct Hit: Equatable, Sendable {
 public struct SearchResults: Sendable {
     /// The best papers: descending scores, equal ones ascending by ID.
     public let hits: [Hit]
-    /// How many papers there were to choose from: for a query those that score above zero, and at least the minimum
-    /// asked; for similar papers all that pass the filter.
+    /// How many papers there were to choose from: those that pass the filter and meet the conditions; where words alone
+    /// are asked, those of them that have any.
     public let total: Int
     /// Words of the query that neither any paper nor the model knows.
     public let unknownTerms: [String]
-    /// Misspelt words of the query, and those that were taken in their stead.
-    public var corrections: [(written: String, taken: String)] = []
+    /// Misspelt terms of the query, and those that were taken in their stead.
+    public var corrections: [Term: Term] = [:]
 }
 
 extension Hit {

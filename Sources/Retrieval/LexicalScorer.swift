@@ -15,15 +15,17 @@ struct LexicalScorer {
 
     let statistics: CorpusStatistics
 
-    /// Scores every row of a segment; 0 where no term of the query stands.
+    /// Scores the rows of a segment: 0 where no term of the query stands, and where a row is not allowed.
     ///
+    /// - Parameter allowed: A bit for each row.
     /// - Complexity: O(rows + postings of the terms).
-    func scores(_ query: QueryTerms, segment: PaperSegment) -> [Float] {
+    func scores(_ query: QueryTerms, _ segment: PaperSegment, allowed: [UInt64]) -> [Float] {
         var scores = [Float](repeating: 0, count: segment.rowCount)
         segment.postings.withLengths { lengths in
             for entry in query.entries where entry.inverseDocumentFrequency > 0 {
                 let language = Int(entry.term.language.rawValue)
                 segment.postings.forEach(entry.term.text) { row, count in
+                    guard allowed[row / 64] >> UInt64(row % 64) & 1 == 1 else { return }
                     let length = Float(lengths[row * Language.allCases.count + language])
                     scores[row] += score(entry, count: Float(count), length: length)
                 }

@@ -1,5 +1,6 @@
 import Corpus
 import Glibc
+import IndexStore
 import LatentSemantics
 import TextAnalysis
 import Vocab
@@ -87,18 +88,23 @@ struct CorpusStatistics: Sendable {
     let papers: [Float]
     /// Their mean length in it, in terms.
     let meanLengths: [Float]
+    /// The rows of each segment that have text in just the languages of each ``LanguageSet``.
+    let languageRows: [[RowSet]]
 
     init(_ corpus: PaperCorpus) {
         self.corpus = corpus
         var papers = [Float](repeating: 0, count: Language.allCases.count)
         var terms = [Double](repeating: 0, count: papers.count)
-        for segment in corpus.segments {
+        languageRows = corpus.segments.map { segment in
+            var rows = [RowSet](repeating: RowSet(), count: LanguageSet.all.count)
             segment.postings.withLengths { lengths in
                 for index in lengths.indices where lengths[index] > 0 {
                     papers[index % papers.count] += 1
                     terms[index % papers.count] += Double(lengths[index])
                 }
+                for row in 0..<segment.rowCount { rows[LanguageSet(lengths, row: row).index].insert(row) }
             }
+            return rows
         }
         self.papers = papers
         meanLengths = zip(terms, papers).map { $1 > 0 ? Float($0 / Double($1)) : 0 }

@@ -27,70 +27,71 @@ public struct Searcher: Sendable {
         try search([query], options: options)[0]
     }
 
-    /// The best papers for each of many queries, which together cost less than one by one.
+    /// The best papers for each of many queries, which are shared among the threads.
     ///
     /// - Throws: ``IndexError`` when a record is damaged.
-    /// - Complexity: O(queries · (papers · dimensions + postings of the terms)), on all threads of the options.
+    /// - Complexity: O(queries · (papers · dimensions + postings of the terms)).
     public func search(_ queries: [Query], options: SearchOptions) throws(IndexError) -> [SearchResults] {
-        let batchSize = 32
-        var results: [SearchResults] = []
         let filtered = corpus.segments.map { options.filter.rows(of: $0) }
-        for start in stride(from: 0, to: queries.count, by: batchSize) {
-            let batch = queries[start..<min(start + batchSize, queries.count)]
-            results += try searchBatch(Array(batch), filtered: filtered, options: options)
+        // A single query has all threads for itself; of many, each has one.
+        let threads = queries.count == 1 ? options.threads : 1
+        return try parallelMap(count: queries.count, threads: options.threads) { index throws(IndexError) in
+            try search(queries[index], filtered: filtered, options: options, threads: threads)
         }
+    }
+
+    private func search(
+        _ query: Query, filtered: [RowSet], options: SearchOptions, threads: Int
+    ) throws(IndexError) -> SearchResults {
+        let matcher = ConditionMatcher(conditions: query.conditions, threads: threads)
+        var rows = filtered
+        for segment in rows.indices {
+            rows[segment] = try matcher.matching(rows[segment], of: corpus.segments[segment])
+        }
+        let terms = QueryTerms(query.text, statistics: statistics)
+        if terms.entries.isEmpty, !query.conditions.isEmpty { return listing(rows, options) }
+        let ranking = RankedQuery(
+            terms: terms, rows: rows, mode: options.mode, limit: options.limit, statistics: statistics,
+            threads: threads)
+        var results = ranking.results(limit: options.limit, minimumScore: options.minimumScore)
+        results.corrections = terms.corrections
         return results
     }
 
-    private func searchBatch(
-        _ queries: [Query], filtered: [RowSet], options: SearchOptions
-    ) throws(IndexError) -> [SearchResults] {
-        let statistics = statistics
-        let terms = parallelMap(count: queries.count, threads: options.threads) { index in
-            QueryTerms(queries[index].text, statistics: statistics)
-        }
-        let semantic =
-            options.mode == .lexical
-            ? nil
-            : corpus.segments.map { segment in
-                SemanticScores(
-                    queries: terms.map(\.vector), segment: segment, dimensions: corpus.dimensions,
-                    threads: options.threads)
+    /// The papers that meet conditions, when there is nothing to rank them by: in the order of their IDs.
+    private func listing(_ rows: [RowSet], _ options: SearchOptions) -> SearchResults {
+        var hits: [Hit] = []
+        for (segment, rows) in rows.enumerated() where options.minimumScore ?? 0 <= 0 {
+            for row in rows.prefix(options.limit) {
+                let location = PaperLocation(segment: segment, row: row)
+                hits.append(
+                    Hit(
+                        location: location, id: corpus.id(at: location), score: 0, lexical: nil, semantic: nil,
+                        support: nil))
             }
-        // A single query has all threads for its own conditions; of many, each works on one.
-        let inner = queries.count == 1 ? options.threads : 1
-        return try parallelMap(count: queries.count, threads: options.threads) { index throws(IndexError) in
-            let matcher = ConditionMatcher(conditions: queries[index].conditions, threads: inner)
-            var rows = filtered
-            for segment in rows.indices {
-                rows[segment] = try matcher.matching(rows[segment], of: corpus.segments[segment])
-            }
-            let ranking = RankedQuery(
-                terms: terms[index], rows: rows, semantic: semantic?.map { $0.scores(ofQuery: index) },
-                mode: options.mode, statistics: statistics)
-            var results = ranking.results(
-                limit: options.limit, minimumScore: options.minimumScore,
-                isListing: terms[index].entries.isEmpty && !queries[index].conditions.isEmpty)
-            results.corrections = try corrections(terms[index], of: queries[index].text)
-            return results
         }
+        hits.sort(by: Hit.precedes)
+        return SearchResults(
+            hits: Array(hits.prefix(options.limit)), total: rows.reduce(0) { $0 + $1.count }, unknownTerms: [])
     }
 
-    /// The misspelt words of a query as it has them, and those taken in their stead as a paper writes them.
-    private func corrections(
-        _ terms: QueryTerms, of text: String
+    /// The misspelt words of a query as it has them, and those that were taken in their stead as a paper writes them.
+    ///
+    /// - Throws: ``IndexError`` when a record is damaged.
+    public func readings(
+        of text: String, in results: SearchResults
     ) throws(IndexError) -> [(written: String, taken: String)] {
-        guard !terms.corrections.isEmpty else { return [] }
+        guard !results.corrections.isEmpty else { return [] }
         let written = surfaceWords(in: [text])
-        var corrections: [(written: String, taken: String)] = []
-        for (wrong, right) in terms.corrections.sorted(by: { $0.key < $1.key }) {
+        var readings: [(written: String, taken: String)] = []
+        for (wrong, right) in results.corrections.sorted(by: { $0.key < $1.key }) {
             var taken: String?
             for segment in corpus.segments where taken == nil {
                 guard let row = segment.postings.firstRow(of: right.text) else { continue }
                 taken = surfaceWords(in: try segment.paper(row).indexedTexts)[right]
             }
-            corrections.append((written[wrong] ?? wrong.text, taken ?? right.text))
+            readings.append((written[wrong] ?? wrong.text, taken ?? right.text))
         }
-        return corrections
+        return readings
     }
 }

@@ -55,8 +55,8 @@ enum SearchCommand: Command {
             let more = results.unknownTerms.count - 8
             context.messages.note("no paper has: " + shown + (more > 0 ? " and \(Figures.count(more)) more" : ""))
         }
-        for correction in results.corrections {
-            context.messages.note("no paper has '\(correction.written)': searched for '\(correction.taken)'")
+        for reading in try library.searcher.readings(of: query.text, in: results) {
+            context.messages.note("no paper has '\(reading.written)': searched for '\(reading.taken)'")
         }
         let explanations =
             context[StandardOptions.explain]

@@ -1,0 +1,55 @@
+import Vocab
+
+/// What the two scores of a paper are multiplied by, to be added.
+struct ScoreFactors: Equatable {
+    /// That of BM25.
+    let lexical: Float
+    /// That of the cosine.
+    let semantic: Float
+
+    /// The score of a paper; 0 counts as none.
+    func score(lexical words: Float, semantic space: Float) -> Float {
+        (words > 0 ? lexical * words : 0) + (semantic > 0 ? semantic * space : 0)
+    }
+
+    /// The factors of a paper that has text in languages which hold a share of the query.
+    ///
+    /// - Parameters:
+    ///   - share: 0...1.
+    ///   - bestLexical: The best score of words among all papers to choose from, 0 when there is none.
+    ///   - bestSemantic: The best cosine, likewise.
+    init(mode: SearchMode, share: Float, bestLexical: Float, bestSemantic: Float) {
+        switch mode {
+        case .lexical: (lexical, semantic) = (1, 0)
+        case .semantic: (lexical, semantic) = (0, 1)
+        case .hybrid where !(bestSemantic > 0): (lexical, semantic) = (bestLexical > 0 ? 1 / bestLexical : 0, 0)
+        case .hybrid where !(bestLexical > 0): (lexical, semantic) = (0, 1 / bestSemantic)
+        case .hybrid:
+            let weight = RankedQuery.lexicalWeight * share
+            (lexical, semantic) = (weight / bestLexical, (1 - weight) / bestSemantic)
+        }
+    }
+}
+
+/// Which languages a paper has text in, a bit for each.
+struct LanguageSet: Hashable {
+    private let bits: Int
+
+    /// Every set of languages.
+    static let all = (0..<1 << Language.allCases.count).map { LanguageSet(bits: $0) }
+    /// The set's place in ``all``.
+    var index: Int { bits }
+
+    private init(bits: Int) { self.bits = bits }
+
+    /// The languages of a row, by its lengths in each: shape (rows, languages).
+    init(_ lengths: Span<UInt32>, row: Int) {
+        let count = Language.allCases.count
+        bits = (0..<count).reduce(0) { $0 | (lengths[row * count + $1] > 0 ? 1 << $1 : 0) }
+    }
+
+    /// The part of something divided among the languages that falls to these.
+    func share(of shares: [Float]) -> Float {
+        shares.indices.reduce(0) { bits >> $1 & 1 == 1 ? $0 + shares[$1] : $0 }
+    }
+}
