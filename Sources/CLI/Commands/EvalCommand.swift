@@ -62,16 +62,20 @@ enum EvalCommand: Command {
     }
 
     private static func measure(_ context: CommandContext) throws -> LibraryEvaluation {
-        var bar = context.messages.progress("reading", total: nil)
-        defer { bar.finish() }
-        if let folder = context.arguments.words.first {
-            return try .judged(BEIRCollection(folder: folder), threads: context.threads) { stage, done, total in
-                bar.update(done, of: total, label: stage)
+        var bar: (stage: String, progress: ProgressBar)?
+        defer { bar?.progress.finish() }
+        // A bar for each stage: how fast papers are indexed says nothing about queries.
+        func update(_ stage: String, _ done: Int, _ total: Int?) {
+            if bar?.stage != stage {
+                bar?.progress.finish()
+                bar = (stage, context.messages.progress(stage, total: total))
             }
+            bar?.progress.update(done, of: total, label: stage)
         }
-        return try .knownItems(of: context.openLibrary(), threads: context.threads) { stage, done, total in
-            bar.update(done, of: total, label: stage)
+        if let folder = context.arguments.words.first {
+            return try .judged(BEIRCollection(folder: folder), threads: context.threads, progress: update)
         }
+        return try .knownItems(of: context.openLibrary(), threads: context.threads, progress: update)
     }
 
     private static func write(
