@@ -29,7 +29,7 @@ public struct ClusterCount: Sendable, Equatable {
     ///   - most: No number above it is chosen.
     /// - Complexity: That of some 60 quick fits of 3,000 rows.
     public static func choose(for x: DenseMatrix, most: Int = .max, seed: UInt64 = 0, threads: Int) -> ClusterCount {
-        let rule = max(1, min(most, squareRoot(x.rows)))
+        let rule = max(1, min(most, rounded(squareRoot(x.rows))))
         guard x.rows >= 8, most >= 2 else {
             return ClusterCount(count: rule, reason: "\(x.rows) papers are too few to compare numbers of topics")
         }
@@ -39,7 +39,7 @@ public struct ClusterCount: Sendable, Equatable {
         let series = evidence.series(upTo: min(most, squareRoot(chosen.count) * 3 / 2))
         guard let peak = peaks(of: series).first else {
             return ClusterCount(
-                count: rule, reason: "no number of groups stands out, so the square root of \(x.rows) papers")
+                count: rule, reason: "no number of groups stands out, so about the square root of \(x.rows) papers")
         }
         let best = evidence.refined(peak, in: series, most: most)
         return ClusterCount(
@@ -68,6 +68,13 @@ public struct ClusterCount: Sendable, Equatable {
     /// The least evidence before more than `height` comes; nil when nothing lies between.
     private static func valley(_ points: some Collection<Point>, below height: Double) -> Double? {
         points.prefix { $0.evidence <= height }.map(\.evidence).min()
+    }
+
+    /// A round number, so that a few papers more or less do not change it: multiples of 2 from 20 on, of 5 from 50 on, of 10
+    /// from 100 on, and so forth.
+    private static func rounded(_ count: Int) -> Int {
+        let step = [2, 5, 10, 20, 50, 100].last { count >= 10 * $0 } ?? 1
+        return (count + step / 2) / step * step
     }
 
     private static func squareRoot(_ count: Int) -> Int {

@@ -5,7 +5,7 @@ import SystemSupport
 ///
 /// Minimises the sum of 1 − cosine over all rows by Lloyd's iteration (Dhillon and Modha 2001, "Concept decompositions
 /// for large sparse text data"), from seeds of greedy k-means++ (Arthur and Vassilvitskii 2007), the best of several
-/// starts, improved by random swaps (Fränti 2018). Results depend on the seed, never on the number of threads or the instruction set.
+/// starts. Results depend on the seed, never on the number of threads or the instruction set.
 public struct KMeans: Sendable {
     /// The number of clusters asked for.
     public let clusters: Int
@@ -14,13 +14,6 @@ public struct KMeans: Sendable {
     /// The most iterations of the best start; the others stop at ``contestIterations``.
     public let iterations: Int
     public let seed: UInt64
-    /// Whether the best start is improved by swaps.
-    private let swaps: Bool
-
-    /// Swaps tried on the best start, for each cluster and at most: with them, 20 groups of short texts come out the
-    /// same from nearly every seed.
-    static let swapsPerCluster = 2
-    static let mostSwaps = 64
     /// Iterations after which starts are compared: the order of their objectives hardly changes any more.
     static let contestIterations = 8
     /// Starts compete on all rows up to this many and on a random sample beyond, of at least ``rowsPerCluster`` rows a
@@ -32,7 +25,7 @@ public struct KMeans: Sendable {
 
     /// - Parameters:
     ///   - clusters: At least 1.
-    ///   - starts: At least 1. With the swaps that follow, more than the default 4 no longer changed the figures on short texts.
+    ///   - starts: At least 1.
     ///   - iterations: At least 1. The default is rarely reached.
     public init(clusters: Int, starts: Int = 4, iterations: Int = 100, seed: UInt64 = 0) {
         precondition(clusters >= 1 && starts >= 1 && iterations >= 1, "KMeans: parameters must be positive")
@@ -40,7 +33,6 @@ public struct KMeans: Sendable {
         self.starts = starts
         self.iterations = iterations
         self.seed = seed
-        swaps = true
     }
 
     /// One quick start, to see whether clusters are found again or how separate so many are, not to keep them.
@@ -49,7 +41,6 @@ public struct KMeans: Sendable {
         self.starts = starts
         iterations = Self.contestIterations
         self.seed = seed
-        swaps = false
     }
 
     /// Clusters the rows of `x`.
@@ -86,8 +77,8 @@ public struct KMeans: Sendable {
         let size = min(x.rows, max(Self.contestRows, Self.seedingRowsPerCluster * clusters))
         let sample = size < x.rows ? generator.sample(size, of: x.rows) : Array(0..<x.rows)
         let rows = CodedRows(size < x.rows ? x.selecting(rows: sample) : x, threads: threads)
-        var seeding = KMeansSeeding(rows, threads: threads)
-        return seeding.choose(clusters, using: &generator).map { sample[$0] }
+        var seeding = KMeansSeeding(rows, waits: generator.waits(rows.count), threads: threads)
+        return seeding.choose(clusters).map { sample[$0] }
     }
 
     private func fit(_ rows: CodedRows, from centroids: DenseMatrix, threads: Int) -> KMeansModel {
@@ -96,14 +87,14 @@ public struct KMeans: Sendable {
         return lloyd.model()
     }
 
-    /// The centroids of the start with the least objective, the earliest of equals, after the swaps.
+    /// The centroids of the start with the least objective, the earliest of equals.
     private func bestSeeds(_ rows: CodedRows, threads: Int) -> DenseMatrix {
         let contest = contestRows(of: rows, threads: threads)
         let threadsPerStart = max(1, threads / starts)
         let runs = parallelMap(count: starts, threads: threads) { start in
             var generator = SeededGenerator(seed: seed, stream: start)
-            var seeding = KMeansSeeding(contest, threads: threadsPerStart)
-            let seeds = seeding.choose(clusters, using: &generator)
+            var seeding = KMeansSeeding(contest, waits: generator.waits(contest.count), threads: threadsPerStart)
+            let seeds = seeding.choose(clusters)
             // A zero centroid stands where no row has a direction.
             let centroids =
                 seeds.isEmpty ? DenseMatrix(rows: 1, columns: rows.x.columns) : contest.x.selecting(rows: seeds)
@@ -113,10 +104,6 @@ public struct KMeans: Sendable {
         }
         var best = runs[0]
         for run in runs.dropFirst() where run.objective < best.objective { best = run }
-        guard swaps else { return best.centroids }
-        best.threads = threads
-        var generator = SeededGenerator(seed: seed, stream: -3)
-        best.swapCentroids(trials: min(Self.mostSwaps, Self.swapsPerCluster * clusters), using: &generator)
         return best.centroids
     }
 

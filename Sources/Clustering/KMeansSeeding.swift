@@ -10,29 +10,38 @@ import VectorKernels
 /// which a drawing by chance does not notice. They come from whole numbers, so the seeds depend on the rows and the
 /// generator alone.
 struct KMeansSeeding {
-    /// Rows drawn for each seed. As many as the kernels multiply at their best: with them, a sample of the rows gives seeds
-    /// as good as 2 + ln k trials on all.
+    /// Rows drawn for each seed, unless told otherwise. As many as the kernels multiply at their best: with them, a sample of
+    /// the rows gives seeds as good as 2 + ln k trials on all.
     static let trials = 2 * PackedQueries.blockSize
 
     private let rows: CodedRows
+    /// How long each row waits for its turn when all weigh the same.
+    private let waits: [Float]
+    /// Rows drawn for each seed, of which the best is taken.
+    private let trials: Int
     /// One over the norm of each row's codes; 0 for a row that is not usable.
     private let scales: [Float]
-    /// The distance of each row from the nearest seed, and their sum in each block.
+    /// The distance of each row from the nearest seed.
     private var weights: [Float]
-    private var blockWeights: [Double]
     /// Products of each row with the rows drawn.
     private var products: [Int32]
     private let threads: Int
 
-    init(_ rows: CodedRows, threads: Int) {
+    /// - Parameters:
+    ///   - waits: An exponential waiting time for each row.
+    ///   - trials: 1 for plain k-means++, or ``trials``.
+    init(_ rows: CodedRows, waits: [Float], trials: Int = KMeansSeeding.trials, threads: Int) {
+        precondition(waits.count == rows.count, "KMeansSeeding: each row waits")
+        precondition(trials == 1 || trials == Self.trials, "KMeansSeeding: one trial or as many as fit")
         self.rows = rows
+        self.waits = waits
+        self.trials = trials
         self.threads = threads
-        let blocks = parallelMap(count: rows.blocks.count, threads: threads) { Self.inverseNorms(rows.blocks[$0]) }
-        scales = blocks.flatMap { $0 }
+        scales = parallelMap(count: rows.blocks.count, threads: threads) { Self.inverseNorms(rows.blocks[$0]) }
+            .flatMap { $0 }
         // No distance is larger than 2, so that all rows have the same chance of being the first seed.
         weights = scales.map { $0 > 0 ? 2 : 0 }
-        blockWeights = blocks.map { block in Double(2 * block.count { $0 > 0 }) }
-        products = [Int32](repeating: 0, count: rows.count * Self.trials)
+        products = [Int32](repeating: 0, count: rows.count * trials)
     }
 
     private static func inverseNorms(_ block: CodedRows.Block) -> [Float] {
@@ -46,51 +55,45 @@ struct KMeansSeeding {
 
     /// The rows chosen as the first `count` centroids; the first of them stands in where there are no more different ones.
     /// None when no row is usable.
-    mutating func choose(_ count: Int, using generator: inout SeededGenerator) -> [Int] {
-        guard let first = draw(1, using: &generator).first else { return [] }
+    mutating func choose(_ count: Int) -> [Int] {
+        guard let first = draw(1).first else { return [] }
         var chosen = [first]
         addBest(of: chosen)
         while chosen.count < count {
-            let drawn = draw(Self.trials, using: &generator)
+            let drawn = draw(trials)
             chosen.append(drawn.isEmpty ? first : addBest(of: drawn))
         }
         return chosen
     }
 
-    /// Up to `trials` rows drawn by weight, ascending, without repetition; none when all weights are zero.
-    private func draw(_ trials: Int, using generator: inout SeededGenerator) -> [Int] {
-        let total = blockWeights.reduce(0, +)
-        guard total > 0 else { return [] }
-        let targets = (0..<trials).map { _ in generator.unit() * total }.sorted()
-        var drawn: [Int] = []
-        var (block, before) = (0, 0.0)
-        for target in targets {
-            while block + 1 < blockWeights.count, before + blockWeights[block] <= target {
-                before += blockWeights[block]
-                block += 1
-            }
-            if let row = row(at: target - before, in: block), row != drawn.last { drawn.append(row) }
+    /// Up to `count` rows whose turn comes first when a row waits the longer the less it weighs, the lower row first among
+    /// equals; none when all weights are zero.
+    ///
+    /// Exponential times divided by weights come in the order of drawing in proportion to the weights without replacement
+    /// (Efraimidis and Spirakis 2006).
+    private func draw(_ count: Int) -> [Int] {
+        var first: [(time: Float, row: Int)] = []
+        var limit = Float.infinity
+        for row in weights.indices where weights[row] > 0 {
+            let time = waits[row] / weights[row]
+            guard time < limit else { continue }
+            let place = first.firstIndex { $0.time > time } ?? first.count
+            first.insert((time, row), at: place)
+            if first.count > count { first.removeLast() }
+            if first.count == count { limit = first[count - 1].time }
         }
-        return drawn
-    }
-
-    /// The row of a block where the sum of weights exceeds `target`; the last that has weight if rounding let none.
-    private func row(at target: Double, in block: Int) -> Int? {
-        var sum = 0.0
-        var last: Int?
-        let start = block * CodedRows.rowsPerBlock
-        for row in start..<min(rows.count, start + CodedRows.rowsPerBlock) where weights[row] > 0 {
-            sum += Double(weights[row])
-            last = row
-            if sum > target { break }
-        }
-        return last
+        return first.map(\.row)
     }
 
     /// Adds the row that lowers the weights most, the first of equals, to the seeds.
     @discardableResult
     private mutating func addBest(of drawn: [Int]) -> Int {
-        let candidateScales = drawn.map { scales[$0] } + [Float](repeating: 0, count: Self.trials - drawn.count)
+        guard trials > 1 else {
+            multiply(drawn[0])
+            lowerWeights(column: 0, scale: scales[drawn[0]])
+            return drawn[0]
+        }
+        let candidateScales = drawn.map { scales[$0] } + [Float](repeating: 0, count: trials - drawn.count)
         let sums = multiply(drawn, candidateScales)
         var best = 0
         for candidate in drawn.indices where sums[candidate] < sums[best] { best = candidate }
@@ -98,10 +101,19 @@ struct KMeansSeeding {
         return drawn[best]
     }
 
+    /// Multiplies one row with all.
+    private mutating func multiply(_ row: Int) {
+        let (rows, codes) = (rows, Array(rows.codes(row)))
+        parallelBlocks(of: &products, blockSize: CodedRows.rowsPerBlock, threads: threads) { block, products in
+            let others = rows.blocks[block].codes
+            Kernels.active.dotRowsInt8(codes.span, others.span, into: &products)
+        }
+    }
+
     /// Multiplies the rows drawn with all, and says what the sum of the weights would be with each.
     private mutating func multiply(_ drawn: [Int], _ candidateScales: [Float]) -> [Double] {
         let columns = rows.x.columns
-        var codes = [Int8](repeating: 0, count: Self.trials * columns)
+        var codes = [Int8](repeating: 0, count: trials * columns)
         for (place, row) in drawn.enumerated() {
             codes.replaceSubrange(place * columns..<(place + 1) * columns, with: rows.codes(row))
         }
@@ -128,15 +140,9 @@ struct KMeansSeeding {
     }
 
     private mutating func lowerWeights(column: Int, scale: Float) {
-        for block in blockWeights.indices {
-            var sum = 0.0
-            let start = block * CodedRows.rowsPerBlock
-            for row in start..<min(rows.count, start + CodedRows.rowsPerBlock) {
-                let distance = 1 - Float(products[row * Self.trials + column]) * (scale * scales[row])
-                weights[row] = min(weights[row], distance < 1e-6 ? 0 : distance)
-                sum += Double(weights[row])
-            }
-            blockWeights[block] = sum
+        for row in weights.indices {
+            let distance = 1 - Float(products[row * trials + column]) * (scale * scales[row])
+            weights[row] = min(weights[row], distance < 1e-6 ? 0 : distance)
         }
     }
 }

@@ -49,16 +49,6 @@ struct LloydIteration {
         return changed
     }
 
-    /// Puts a centroid onto a row and assigns the rows anew.
-    mutating func replaceCentroid(_ cluster: Int, withRow row: Int) {
-        var centroids = centroids
-        let columns = centroids.columns
-        centroids.elements.replaceSubrange(
-            cluster * columns..<(cluster + 1) * columns, with: rows.x.elements[row * columns..<(row + 1) * columns])
-        move(to: centroids)
-        assign()
-    }
-
     /// Replaces the centroids and takes from every lead what that may cost it.
     private mutating func move(to centroids: DenseMatrix) {
         let drift = Drift(from: self.centroids, to: centroids)

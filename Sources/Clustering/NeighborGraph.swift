@@ -1,4 +1,5 @@
 public import LinearAlgebra
+import SystemSupport
 import VectorKernels
 
 /// The nearest neighbours of every row, exact.
@@ -26,5 +27,24 @@ public struct NeighborGraph: Sendable {
         neighbors = certifiedTopK(
             queries: x.elements.span, in: rows, k: degree, areRows: true, threads: threads
         ).map { $0.map { (row: $0.index, similarity: $0.score) } }
+    }
+}
+
+extension NeighborGraph {
+    /// Each row plus the mean of its neighbours, scaled to unit length: what chance words a text has, its neighbours have
+    /// not. A neighbour whose similarity is not positive is none.
+    /// - Parameter x: The rows of the graph.
+    public func smoothed(_ x: DenseMatrix, threads: Int) -> DenseMatrix {
+        precondition(x.rows == neighbors.count, "smoothed: the graph is of other rows")
+        var elements = x.elements
+        guard x.columns > 0 else { return x }
+        parallelBlocks(of: &elements, blockSize: x.columns, threads: threads) { row, slots in
+            let near = neighbors[row].prefix { $0.similarity > 0 }
+            for neighbor in near {
+                x.withRow(neighbor.row) { addScaled(1 / Float(near.count), $0, to: &slots) }
+            }
+            normalize(&slots)
+        }
+        return DenseMatrix(rows: x.rows, columns: x.columns, elements: elements)
     }
 }

@@ -1,3 +1,5 @@
+import Clustering
+
 /// How often phrases meet in the same paper, over the whole pile.
 struct TermCoherence: Sendable {
     /// The documents of each phrase asked for, ascending.

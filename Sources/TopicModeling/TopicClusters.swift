@@ -1,5 +1,6 @@
 import Clustering
 import LinearAlgebra
+import SystemSupport
 
 /// The papers of each topic, before they have names.
 struct TopicClusters: Sendable {
@@ -13,10 +14,17 @@ struct TopicClusters: Sendable {
     /// The cosine of each document to its topic's centre.
     private let similarities: [Float]
 
-    /// Runs of the stability measure.
-    private static let runs = 3
+    /// With fewer papers a topic, topics are fine: they differ in many directions, and their means are too rough to measure
+    /// scatter by.
+    private static let papersOfCoarseTopic = 256
+    /// Leading dimensions of the vectors for coarse and for fine topics: on labelled texts of few groups more than the former
+    /// lost, on 74 arXiv categories the latter gained 0.015 of V-measure. Multiples of the 32 lanes that dot products are
+    /// summed in.
+    private static let (coarseDimensions, fineDimensions) = (96, 256)
+    /// Nearest neighbours that a paper's vector is averaged with for fine topics.
+    private static let neighbors = 10
 
-    init(_ vectors: DenseMatrix, _ parameters: TopicParameters, threads: Int) {
+    init(_ vectors: DenseMatrix, ids: [String], _ parameters: TopicParameters, threads: Int) {
         let placed = (0..<vectors.rows).filter { row in
             vectors.withRow(row) { row in
                 var hasDirection = false
@@ -24,12 +32,17 @@ struct TopicClusters: Sendable {
                 return hasDirection
             }
         }
-        let x = Self.prepared(vectors.selecting(rows: placed), threads: threads)
-        let counted = Self.count(x, parameters, threads: threads)
-        let kMeans = KMeans(clusters: counted.count, starts: parameters.starts, seed: parameters.seed)
-        let model = DiscriminantRefinement().refine(kMeans.fit(x, threads: threads), of: x, threads: threads)
-        let stability = ClusterStability(runs: Self.runs, seed: parameters.seed)
-            .measure(model, of: x, clusters: counted.count, threads: threads)
+        let selected = vectors.selecting(rows: placed)
+        let coarse = Self.prepared(selected, dimensions: Self.coarseDimensions, threads: threads)
+        let counted = Self.count(coarse, parameters, threads: threads)
+        let isFine = coarse.rows < counted.count * Self.papersOfCoarseTopic
+        let x = isFine ? Self.fine(selected, threads: threads) : coarse
+        let lots = Lots(keys: placed.map { Self.key(ids[$0]) }, seed: parameters.seed)
+        let consensus = ConsensusClustering(clusters: counted.count, seed: parameters.seed)
+            .fit(x, lots: lots, threads: threads)
+        let model =
+            isFine ? consensus.model : DiscriminantRefinement().refine(consensus.model, of: x, threads: threads)
+        let stability = consensus.stability(of: model.assignments, count: model.count, threads: threads)
         let separation = model.separation.clusters
 
         var groups = [[Int]](repeating: [], count: model.count)
@@ -61,9 +74,19 @@ struct TopicClusters: Sendable {
             .map { Topic.Representative(document: $0, score: similarities[$0]) }
     }
 
+    /// A paper's lots are drawn by its ID.
+    private static func key(_ id: String) -> UInt64 { Array(id.utf8).withRawSpan { Checksum.of($0) } }
+
+    /// Rows of which each is half its paper and half the mean of its nearest neighbours.
+    private static func fine(_ vectors: DenseMatrix, threads: Int) -> DenseMatrix {
+        let own = prepared(vectors, dimensions: fineDimensions, threads: threads)
+        let graph = NeighborGraph(own, degree: neighbors, threads: threads)
+        return graph.smoothed(own, threads: threads)
+    }
+
     /// Centred rows, unless the papers are all alike and nothing would remain of them.
-    private static func prepared(_ vectors: DenseMatrix, threads: Int) -> DenseMatrix {
-        let centred = vectors.centredUnitRows(dimensions: TopicModel.dimensions, threads: threads)
+    private static func prepared(_ vectors: DenseMatrix, dimensions: Int, threads: Int) -> DenseMatrix {
+        let centred = vectors.centredUnitRows(dimensions: dimensions, threads: threads)
         guard centred.elements.allSatisfy({ $0 == 0 }) else { return centred }
         var unit = vectors
         unit.normalizeRows(threads: threads)

@@ -10,24 +10,20 @@ public struct TopicModel: Sendable {
     /// Why there are this many topics, in one line.
     public let choice: String
 
-    /// Leading dimensions of the vectors that clusters are made of: more gained nothing on labelled texts and arXiv
-    /// categories, fewer lost. A multiple of the 32 lanes that dot products are summed in.
-    public static let dimensions = 96
-
     /// Finds topics.
     ///
     /// - Parameters:
     ///   - documents: What the papers say, for labels and terms.
     ///   - vectors: A row for each document, neither centred nor cut; a zero row is a paper without known terms.
     ///   - progress: Called with what is done and what there is to do, from this thread.
-    /// - Complexity: That of ``KMeans``, and O(words).
+    /// - Complexity: That of ``ConsensusClustering``, and O(words).
     public static func fit(
         documents: [TopicDocument], vectors: DenseMatrix, parameters: TopicParameters = TopicParameters(),
         threads: Int, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
     ) -> TopicModel {
         precondition(documents.count == vectors.rows, "TopicModel: a vector for each document")
         progress(0, 4)
-        let clusters = TopicClusters(vectors, parameters, threads: threads)
+        let clusters = TopicClusters(vectors, ids: documents.map(\.id), parameters, threads: threads)
         progress(2, 4)
         let pile = TokenizedPile(documents, threads: threads)
         progress(3, 4)

@@ -13,16 +13,11 @@ public struct TopicParameters: Sendable, Equatable {
     /// Representative papers listed for each topic.
     public var representatives: Int
     public var seed: UInt64
-    /// Starts of k-means.
-    public var starts: Int
 
-    public init(
-        count: Count = .automatic, terms: Int = 10, representatives: Int = 3, seed: UInt64 = 0, starts: Int = 4
-    ) {
+    public init(count: Count = .automatic, terms: Int = 10, representatives: Int = 3, seed: UInt64 = 0) {
         self.count = count
         self.terms = terms
         self.representatives = representatives
         self.seed = seed
-        self.starts = starts
     }
 }

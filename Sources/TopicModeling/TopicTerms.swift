@@ -1,3 +1,5 @@
+import Clustering
+
 /// The phrases that set topics apart, scored.
 struct TopicTerms: Sendable {
     /// A phrase of a topic.
@@ -60,24 +62,4 @@ struct TopicTerms: Sendable {
         let smoothing = 0.5 + 0.002 * Double(total)
         return (Double(phrase.documents - inside) + smoothing) / (Double(total - size) + 2 * smoothing)
     }
-}
-
-/// ln(x) for x > 0, the same bits on every machine: the standard library has none, and those of C libraries differ.
-///
-/// The series of the inverse hyperbolic tangent, on the significand brought to √½…√2.
-func naturalLogarithm(_ x: Double) -> Double {
-    precondition(x > 0 && x.isFinite, "naturalLogarithm: x must be positive")
-    var (significand, exponent) = (x.significand, Double(x.exponent))
-    if significand > 1.414_213_562_373_095_1 {
-        significand /= 2
-        exponent += 1
-    }
-    let ratio = (significand - 1) / (significand + 1)
-    let square = ratio * ratio
-    var (power, sum) = (ratio, 0.0)
-    for odd in stride(from: 1.0, through: 21, by: 2) {
-        sum += power / odd
-        power *= square
-    }
-    return exponent * 0.693_147_180_559_945_3 + 2 * sum
 }

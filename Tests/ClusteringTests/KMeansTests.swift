@@ -101,29 +101,3 @@ import VectorKernels
         }
     }
 }
-
-@Suite struct RandomSwapTests {
-    @Test func `after a replacement every row is with its nearest centroid`() {
-        let x = randomRows(600, 10, seed: 4)
-        let rows = CodedRows(x, threads: 2)
-        var lloyd = LloydIteration(rows, centroids: x.selecting(rows: Array(0..<12)), threads: 2)
-        lloyd.run(iterations: 2)
-        lloyd.replaceCentroid(5, withRow: 77)
-        let fresh = LloydIteration(rows, centroids: lloyd.centroids, threads: 1)
-        #expect(lloyd.assignments.map(\.label) == fresh.assignments.map(\.label))
-        #expect(lloyd.objective == fresh.objective)
-        #expect(lloyd.model() == fresh.model())
-    }
-
-    @Test func `swaps leave a bad optimum`() {
-        // Two seeds in one of three groups: the plain iteration stays there.
-        let x = blobs(groups: 3, perGroup: 30, columns: 8, spread: 0.05, seed: 3)
-        var lloyd = LloydIteration(
-            CodedRows(x, threads: 1), centroids: x.selecting(rows: [0, 1, 89]), threads: 1)
-        lloyd.run(iterations: 30)
-        let stuck = lloyd.objective
-        var generator = SeededGenerator(seed: 1)
-        lloyd.swapCentroids(trials: 20, using: &generator)
-        #expect(lloyd.objective < stuck / 2)
-    }
-}

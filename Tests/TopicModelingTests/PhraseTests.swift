@@ -146,20 +146,3 @@ private struct SystemRandomNumberGeneratorStub {
         #expect(!isAllowed("models") && !isAllowed("performance"))
     }
 }
-
-@Suite struct NaturalLogarithmTests {
-    @Test func `values agree with known ones`() {
-        #expect(naturalLogarithm(1) == 0)
-        #expect(abs(naturalLogarithm(2) - 0.693147180559945309) < 1e-15)
-        #expect(abs(naturalLogarithm(10) - 2.302585092994045684) < 1e-14)
-        #expect(abs(naturalLogarithm(1e-9) + 20.72326583694641116) < 1e-13)
-    }
-
-    @Test func `products become sums`() {
-        for a in stride(from: 0.01, to: 5, by: 0.37) {
-            for b in [0.5, 1.4142, 3, 1e6] {
-                #expect(abs(naturalLogarithm(a * b) - naturalLogarithm(a) - naturalLogarithm(b)) < 1e-13)
-            }
-        }
-    }
-}

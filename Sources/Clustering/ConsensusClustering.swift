@@ -1,0 +1,152 @@
+public import LinearAlgebra
+import SystemSupport
+import VectorKernels
+
+/// Clusters on which many runs of k-means agree.
+///
+/// One run of k-means ends in one of many optima of nearly equal height, and a few rows more or less decide in which:
+/// that is why its clusters do not last. Here each of many quick runs, from its own seeds and its own four fifths of the
+/// rows, says where a row belongs by the centroid it gives it. The mean of a row's centroids is a vector that no single
+/// run decides, and k-means on those means makes the clusters (the idea of cluster ensembles: Strehl and Ghosh 2002; of
+/// averaging what bootstrapped runs say: Dudoit and Fridlyand 2003). Chance is drawn by lots that belong to the rows
+/// (``Lots``), so that a pile with a few rows less makes the same choices.
+///
+/// On a month of 12,493 abstracts in 130 clusters, with a twentieth of the papers removed and the vectors fitted anew,
+/// the adjusted Rand index to the clusters before is 0.60 for the best of four starts, and about 0.8 for this.
+public struct ConsensusClustering: Sendable {
+    /// The number of clusters asked for.
+    public let clusters: Int
+    public let seed: UInt64
+
+    /// The share of rows that a run draws.
+    private static let share = 0.8
+    /// Iterations of a run: its clusters are only to be averaged.
+    private static let iterations = 8
+    /// Iterations of the last fit, rarely reached.
+    private static let lastIterations = 100
+    /// The most runs: 20 gain 0.05 of the index over 10, 40 another 0.04. Large piles get by with fewer, down to the
+    /// least, because their clusters have more rows to hold them in place; then runs · rows · clusters is as given.
+    private static let mostRuns = 40
+    private static let leastRuns = 8
+    private static let work = 160_000_000
+    /// Rows that seeds are drawn from, at least and for each cluster.
+    private static let seedingRows = 16384
+    private static let seedingRowsPerCluster = 32
+
+    /// - Parameter clusters: At least 1.
+    public init(clusters: Int, seed: UInt64 = 0) {
+        precondition(clusters >= 1, "ConsensusClustering: clusters must be positive")
+        self.clusters = clusters
+        self.seed = seed
+    }
+
+    /// Clusters, and how well the runs found each of them.
+    public struct Result: Sendable {
+        /// The clusters of the rows.
+        public let model: KMeansModel
+        /// Where each run put each row; −1 for a row without a direction.
+        let runs: [[Int32]]
+
+        /// How well each cluster of the rows is found again by runs on four fifths of them: the mean, over the runs, of
+        /// the best Jaccard coefficient with one of a run's clusters, in 0...1 (Hennig 2007, "Cluster-wise assessment of
+        /// cluster stability"). Above 0.75 a cluster is there, below 0.5 it dissolves.
+        ///
+        /// - Parameter assignments: The cluster of each row, in 0..<`count`; −1 is none.
+        public func stability(of assignments: [Int], count: Int, threads: Int) -> [Double] {
+            let found = parallelMap(count: runs.count, threads: threads) { run in
+                let labels = runs[run].map { max(0, Int($0)) }
+                return ClusterStability.bestJaccard(assignments, count, labels, (labels.max() ?? 0) + 1)
+            }
+            return (0..<count).map { cluster in
+                found.reduce(0) { $0 + $1[cluster] } / Double(max(1, found.count))
+            }
+        }
+    }
+
+    /// Clusters the rows of `x`.
+    ///
+    /// There are fewer clusters than asked for only when fewer distinct directions exist. Zero rows go to cluster 0.
+    /// - Parameters:
+    ///   - x: Rows of unit L2 norm.
+    ///   - lots: One for each row.
+    /// - Complexity: That of 8 to 40 runs of 8 iterations.
+    public func fit(_ x: DenseMatrix, lots: Lots, threads: Int) -> Result {
+        precondition(lots.count == x.rows, "ConsensusClustering: each row needs lots")
+        let rows = CodedRows(x, threads: threads)
+        guard rows.usableCount > 0 else {
+            return Result(model: KMeans(clusters: clusters, seed: seed).fit(x, threads: threads), runs: [])
+        }
+        let count = min(Self.mostRuns, max(Self.leastRuns, Self.work / max(1, x.rows * clusters)))
+        let threadsPerRun = max(1, threads / count)
+        let runs = parallelMap(count: count, threads: threads) { run in
+            partition(rows, lots, stream: 1 + 3 * run, threads: threadsPerRun)
+        }
+        let means = CodedRows(Self.means(of: runs, like: x, threads: threads), threads: threads)
+        let last = fit(means, lots, stream: 0, trials: KMeansSeeding.trials, Self.lastIterations, threads: threads)
+        var model = KMeansModel(x, assignments: last.assignments.map { max(0, Int($0.label)) }, threads: threads)
+        // Runs that agree on everything leave fewer directions than clusters were asked for.
+        if model.count < clusters {
+            let plain = fit(rows, lots, stream: 0, trials: KMeansSeeding.trials, Self.lastIterations, threads: threads)
+            if plain.model().count > model.count { model = plain.model() }
+        }
+        return Result(model: model, runs: runs.map(\.labels))
+    }
+
+    /// What one run says.
+    private struct Partition {
+        let centroids: DenseMatrix
+        let labels: [Int32]
+    }
+
+    private func partition(_ rows: CodedRows, _ lots: Lots, stream: Int, threads: Int) -> Partition {
+        let chances = lots.uniform(stream: stream + 1)
+        let drawn = chances.indices.filter { chances[$0] < Self.share }
+        let sample = drawn.isEmpty ? rows : CodedRows(rows.x.selecting(rows: drawn), threads: threads)
+        let own = drawn.isEmpty ? lots : lots.selecting(drawn)
+        let centroids = fit(sample, own, stream: stream, trials: 1, Self.iterations, threads: threads).centroids
+        var assignments = [Assignment](repeating: Assignment(), count: rows.count)
+        CodedCentroids(centroids).assign(rows, &assignments, threads: threads)
+        return Partition(centroids: centroids, labels: assignments.map(\.label))
+    }
+
+    private func fit(
+        _ rows: CodedRows, _ lots: Lots, stream: Int, trials: Int, _ iterations: Int, threads: Int
+    ) -> LloydIteration {
+        // The rows that seeds are drawn from are drawn by lot too.
+        let size = max(Self.seedingRows, Self.seedingRowsPerCluster * clusters)
+        let chances = rows.count > size ? lots.uniform(stream: stream + 2) : []
+        let candidates = chances.indices.filter { chances[$0] * Double(rows.count) < Double(size) }
+        let (pool, own) =
+            candidates.isEmpty
+            ? (rows, lots)
+            : (CodedRows(rows.x.selecting(rows: candidates), threads: threads), lots.selecting(candidates))
+        var seeding = KMeansSeeding(pool, waits: own.waits(stream: stream), trials: trials, threads: threads)
+        let seeds = seeding.choose(clusters)
+        let centroids =
+            seeds.isEmpty ? DenseMatrix(rows: 1, columns: rows.x.columns) : pool.x.selecting(rows: seeds)
+        var lloyd = LloydIteration(rows, centroids: centroids, threads: threads)
+        lloyd.run(iterations: iterations)
+        return lloyd
+    }
+
+    /// The mean direction of the centroids that the runs give each row.
+    private static func means(of runs: [Partition], like x: DenseMatrix, threads: Int) -> DenseMatrix {
+        var elements = [Float](repeating: 0, count: x.elements.count)
+        let rowsPerBlock = 256
+        parallelBlocks(of: &elements, blockSize: max(1, rowsPerBlock * x.columns), threads: threads) { block, slots in
+            var mean = [Float](repeating: 0, count: x.columns)
+            for offset in 0..<slots.count / max(1, x.columns) {
+                for column in mean.indices { mean[column] = 0 }
+                var sum = mean.mutableSpan
+                for run in runs {
+                    let label = run.labels[block * rowsPerBlock + offset]
+                    guard label >= 0 else { continue }
+                    run.centroids.withRow(Int(label)) { addScaled(1, $0, to: &sum) }
+                }
+                normalize(&sum)
+                for column in mean.indices { slots[offset * x.columns + column] = mean[column] }
+            }
+        }
+        return DenseMatrix(rows: x.rows, columns: x.columns, elements: elements)
+    }
+}

@@ -1,0 +1,55 @@
+/// Chances that belong to things and not to the moment: each row draws its lots by its own key.
+///
+/// Sampling by such lots is as random as any other, yet two piles that share most of their rows make nearly the same
+/// choices, because a row that is in both draws the same. (Coordinated sampling: Cohen 1997; the lots of bottom-k
+/// sketches.)
+public struct Lots: Sendable {
+    private let keys: [UInt64]
+    private let seed: UInt64
+
+    /// - Parameter keys: One for each row, such as a hash of a paper's ID; rows of equal keys draw equal lots.
+    public init(keys: [UInt64], seed: UInt64 = 0) {
+        self.keys = keys
+        self.seed = seed
+    }
+
+    var count: Int { keys.count }
+
+    func selecting(_ rows: [Int]) -> Lots { Lots(keys: rows.map { keys[$0] }, seed: seed) }
+
+    /// Every row's number in 0..<1, independent of those of other streams.
+    func uniform(stream: Int) -> [Double] {
+        var generator = SeededGenerator(seed: seed, stream: stream)
+        let salt = generator.next()
+        return keys.map { key in
+            var own = SeededGenerator(seed: key ^ salt)
+            return own.unit()
+        }
+    }
+
+    /// Every row's exponential waiting time of mean 1: among rows of weights w, the first at time ÷ w is a row drawn in
+    /// proportion to w.
+    func waits(stream: Int) -> [Float] {
+        uniform(stream: stream).map { Float(-naturalLogarithm(1 - $0)) }
+    }
+}
+
+/// ln(x) for x > 0, the same bits on every machine: the standard library has none, and those of C libraries differ.
+///
+/// The series of the inverse hyperbolic tangent, on the significand brought to √½…√2.
+public func naturalLogarithm(_ x: Double) -> Double {
+    precondition(x > 0 && x.isFinite, "naturalLogarithm: x must be positive")
+    var (significand, exponent) = (x.significand, Double(x.exponent))
+    if significand > 1.414_213_562_373_095_1 {
+        significand /= 2
+        exponent += 1
+    }
+    let ratio = (significand - 1) / (significand + 1)
+    let square = ratio * ratio
+    var (power, sum) = (ratio, 0.0)
+    for odd in stride(from: 1.0, through: 21, by: 2) {
+        sum += power / odd
+        power *= square
+    }
+    return exponent * 0.693_147_180_559_945_3 + 2 * sum
+}
