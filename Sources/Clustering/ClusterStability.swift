@@ -44,15 +44,22 @@ public struct ClusterStability: Sendable {
             let drawn = generator.sample(max(1, size), of: x.rows)
             let again = KMeans(sketching: clusters, seed: generator.next())
             let found = again.fit(x.selecting(rows: drawn), threads: threadsPerRun)
-            return Self.bestJaccard(drawn.map { model.assignments[$0] }, model.count, found.assignments, found.count)
+            return BestJaccard(drawn.map { model.assignments[$0] }, model.count, found.assignments, found.count).values
         }
         return (0..<model.count).map { cluster in
             overlaps.reduce(0) { $0 + $1[cluster] } / Double(runs)
         }
     }
+}
 
-    /// For each cluster of `a`, the largest Jaccard coefficient with a cluster of `b` of the same rows.
-    static func bestJaccard(_ a: [Int], _ aCount: Int, _ b: [Int], _ bCount: Int) -> [Double] {
+/// For each cluster of one partition, the cluster of another of the same rows that is most like it.
+struct BestJaccard: Sendable {
+    /// The Jaccard coefficient with it: rows of both over rows of either.
+    private(set) var values: [Double]
+    /// Its number, the lowest of equals; −1 where none shares a row.
+    private(set) var partners: [Int]
+
+    init(_ a: [Int], _ aCount: Int, _ b: [Int], _ bCount: Int) {
         var joint = [Int](repeating: 0, count: aCount * bCount)
         var aSizes = [Int](repeating: 0, count: aCount)
         var bSizes = [Int](repeating: 0, count: bCount)
@@ -61,13 +68,14 @@ public struct ClusterStability: Sendable {
             aSizes[i] += 1
             bSizes[j] += 1
         }
-        return (0..<aCount).map { i in
-            var best = 0.0
+        values = [Double](repeating: 0, count: aCount)
+        partners = [Int](repeating: -1, count: aCount)
+        for i in 0..<aCount {
             for j in 0..<bCount where joint[i * bCount + j] > 0 {
                 let both = joint[i * bCount + j]
-                best = max(best, Double(both) / Double(aSizes[i] + bSizes[j] - both))
+                let value = Double(both) / Double(aSizes[i] + bSizes[j] - both)
+                if value > values[i] { (values[i], partners[i]) = (value, j) }
             }
-            return best
         }
     }
 }

@@ -47,20 +47,35 @@ public struct ConsensusClustering: Sendable {
         /// Where each run put each row; −1 for a row without a direction.
         let runs: [[Int32]]
 
-        /// How well each cluster of the rows is found again by runs on four fifths of them: the mean, over the runs, of
-        /// the best Jaccard coefficient with one of a run's clusters, in 0...1 (Hennig 2007, "Cluster-wise assessment of
-        /// cluster stability"). Above 0.75 a cluster is there, below 0.5 it dissolves.
+        /// How well each cluster of the rows, and each row in it, is found again by the runs.
         ///
-        /// - Parameter assignments: The cluster of each row, in 0..<`count`; −1 is none.
-        public func stability(of assignments: [Int], count: Int, threads: Int) -> [Double] {
+        /// - Parameter assignments: The cluster of each row, in 0..<`count`.
+        public func evidence(of assignments: [Int], count: Int, threads: Int) -> Evidence {
             let found = parallelMap(count: runs.count, threads: threads) { run in
                 let labels = runs[run].map { max(0, Int($0)) }
-                return ClusterStability.bestJaccard(assignments, count, labels, (labels.max() ?? 0) + 1)
+                return BestJaccard(assignments, count, labels, (labels.max() ?? 0) + 1)
             }
-            return (0..<count).map { cluster in
-                found.reduce(0) { $0 + $1[cluster] } / Double(max(1, found.count))
+            var fit = [Double](repeating: 0, count: assignments.count)
+            for (run, best) in zip(runs, found) {
+                for (row, cluster) in assignments.enumerated() where Int(run[row]) == best.partners[cluster] {
+                    fit[row] += 1
+                }
             }
+            let total = Double(max(1, found.count))
+            return Evidence(
+                stability: (0..<count).map { cluster in found.reduce(0) { $0 + $1.values[cluster] } / total },
+                fit: fit.map { $0 / total })
         }
+    }
+
+    /// What the runs say of clusters.
+    public struct Evidence: Sendable {
+        /// The mean, over the runs, of each cluster's best Jaccard coefficient with one of the run's clusters, in 0...1
+        /// (Hennig 2007, "Cluster-wise assessment of cluster stability"). Above 0.75 a cluster is there, below 0.5 it
+        /// dissolves.
+        public let stability: [Double]
+        /// The share of runs that put each row into the cluster most like its own, in 0...1.
+        public let fit: [Double]
     }
 
     /// Clusters the rows of `x`.
@@ -76,11 +91,7 @@ public struct ConsensusClustering: Sendable {
         guard rows.usableCount > 0 else {
             return Result(model: KMeans(clusters: clusters, seed: seed).fit(x, threads: threads), runs: [])
         }
-        let count = min(Self.mostRuns, max(Self.leastRuns, Self.work / max(1, x.rows * clusters)))
-        let threadsPerRun = max(1, threads / count)
-        let runs = parallelMap(count: count, threads: threads) { run in
-            partition(rows, lots, stream: 1 + 3 * run, threads: threadsPerRun)
-        }
+        let runs = partitions(rows, lots, threads: threads)
         let means = CodedRows(Self.means(of: runs, like: x, threads: threads), threads: threads)
         let last = fit(means, lots, stream: 0, trials: KMeansSeeding.trials, Self.lastIterations, threads: threads)
         var model = KMeansModel(x, assignments: last.assignments.map { max(0, Int($0.label)) }, threads: threads)
@@ -90,6 +101,24 @@ public struct ConsensusClustering: Sendable {
             if plain.model().count > model.count { model = plain.model() }
         }
         return Result(model: model, runs: runs.map(\.labels))
+    }
+
+    /// What runs say of clusters that are known already.
+    ///
+    /// - Parameter assignments: The cluster of each row, in 0..<``clusters``.
+    public func evidence(of assignments: [Int], in x: DenseMatrix, lots: Lots, threads: Int) -> Evidence {
+        precondition(lots.count == x.rows && assignments.count == x.rows, "evidence: rows differ in number")
+        let runs = partitions(CodedRows(x, threads: threads), lots, threads: threads).map(\.labels)
+        let model = KMeansModel.empty(columns: x.columns)
+        return Result(model: model, runs: runs).evidence(of: assignments, count: clusters, threads: threads)
+    }
+
+    /// The runs.
+    private func partitions(_ rows: CodedRows, _ lots: Lots, threads: Int) -> [Partition] {
+        let count = min(Self.mostRuns, max(Self.leastRuns, Self.work / max(1, rows.count * clusters)))
+        return parallelMap(count: count, threads: threads) { run in
+            partition(rows, lots, stream: 1 + 3 * run, threads: max(1, threads / count))
+        }
     }
 
     /// What one run says.

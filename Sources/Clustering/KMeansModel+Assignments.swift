@@ -1,9 +1,11 @@
-import LinearAlgebra
+public import LinearAlgebra
 import SystemSupport
 
 extension KMeansModel {
     /// The clusters that given assignments make of the rows of `x`; numbers without a usable row are dropped.
-    init(_ x: DenseMatrix, assignments: [Int], threads: Int) {
+    ///
+    /// - Parameter assignments: One for each row, not negative.
+    public init(_ x: DenseMatrix, assignments: [Int], threads: Int) {
         let rows = CodedRows(x, threads: threads)
         var labels = assignments.indices.map { Assignment(label: rows.isUsable($0) ? Int32(assignments[$0]) : -1) }
         let none = [Assignment](repeating: Assignment(), count: labels.count)

@@ -15,7 +15,8 @@ public struct Lots: Sendable {
 
     var count: Int { keys.count }
 
-    func selecting(_ rows: [Int]) -> Lots { Lots(keys: rows.map { keys[$0] }, seed: seed) }
+    /// The lots of some rows.
+    public func selecting(_ rows: [Int]) -> Lots { Lots(keys: rows.map { keys[$0] }, seed: seed) }
 
     /// Every row's number in 0..<1, independent of those of other streams.
     func uniform(stream: Int) -> [Double] {

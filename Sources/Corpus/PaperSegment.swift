@@ -139,7 +139,9 @@ extension StoredSegment {
     }
 
     /// A column of texts: the sections `name` and `name_offsets`.
-    func texts(_ section: String, count: Int? = nil) throws(IndexError) -> TextColumn {
+    ///
+    /// - Throws: ``IndexError`` when they are missing, damaged, or not `count`.
+    public func texts(_ section: String, count: Int? = nil) throws(IndexError) -> TextColumn {
         let offsets = try array("\(section)_offsets", of: UInt64.self)
         guard let column = TextColumn(bytes: try array(section, of: UInt8.self), offsets: offsets) else {
             throw damage("\(section)_offsets", "its positions do not ascend within the texts")
@@ -153,7 +155,7 @@ extension StoredSegment {
 
 extension SegmentWriter {
     /// Writes a column of texts as the sections `name` and `name_offsets`.
-    func write(_ section: String, _ column: TextColumn) throws(IndexError) {
+    public func write(_ section: String, _ column: TextColumn) throws(IndexError) {
         try column.bytes.withSpan { span throws(IndexError) in try write(section, span) }
         try column.offsets.withSpan { span throws(IndexError) in try write("\(section)_offsets", span) }
     }

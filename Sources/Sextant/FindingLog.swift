@@ -1,3 +1,4 @@
+import Corpus
 import Digests
 import IndexStore
 import SystemSupport
@@ -40,13 +41,7 @@ struct FindingLog: Equatable {
     /// Reads the log of an index; an index without one has no findings.
     init(_ snapshot: IndexSnapshot) throws(IndexError) {
         guard let stored = snapshot.segments.first(where: { $0.kind == Self.kind }) else { return }
-        let offsets = try stored.array("text_offsets", of: UInt64.self)
-        guard let column = TextColumn(bytes: try stored.array("text", of: UInt8.self), offsets: offsets) else {
-            throw .damagedSection(
-                path: stored.path(of: "text_offsets"), segment: stored.name, section: "text_offsets",
-                reason: "its positions do not ascend within the text")
-        }
-        findings = column.texts.compactMap(Self.decode)
+        findings = try stored.texts("text").texts.compactMap(Self.decode)
     }
 
     /// Takes the findings of a run in. Those of files below the paths of the run are of this run alone: what was mended
@@ -65,9 +60,7 @@ struct FindingLog: Equatable {
     /// Writes the log as a segment.
     func write(to writer: IndexWriter) throws(IndexError) -> NewSegment {
         let segment = try writer.makeSegment(kind: Self.kind)
-        let column = TextColumn(findings.map(Self.encode))
-        try column.bytes.withSpan { span throws(IndexError) in try segment.write("text", span) }
-        try column.offsets.withSpan { span throws(IndexError) in try segment.write("text_offsets", span) }
+        try segment.write("text", TextColumn(findings.map(Self.encode)))
         return try segment.finish(rowCount: findings.count)
     }
 

@@ -13,17 +13,21 @@ public struct LibraryTopics: Sendable {
     public let locations: [PaperLocation]
     /// The topics.
     public let model: TopicModel
+    let view: TopicView
 }
 
 extension Library {
     /// Groups papers into topics.
     ///
     /// - Parameters:
+    ///   - fresh: Whether to begin anew. Otherwise topics that the index keeps for the same filter and number
+    ///     (``keep(_:)``) go on: papers stay where they were, new ones join.
     ///   - progress: Told what is done and what there is to do.
     /// - Throws: ``IndexError`` when a record or a vector is damaged.
     /// - Complexity: That of ``TopicModel/fit(documents:vectors:parameters:threads:progress:)``.
     public func topics(
-        of filter: PaperFilter, parameters: TopicParameters, threads: Int, progress: (Int, Int) -> Void = { _, _ in }
+        of filter: PaperFilter, parameters: TopicParameters, fresh: Bool = false, threads: Int,
+        progress: (Int, Int) -> Void = { _, _ in }
     ) throws(IndexError) -> LibraryTopics {
         let rows = corpus.segments.map { filter.rows(of: $0) }
         let locations = corpus.locations().filter { rows[$0.segment].contains($0.row) }
@@ -34,9 +38,31 @@ extension Library {
         elements.reserveCapacity(locations.count * corpus.dimensions)
         for location in locations { elements.append(contentsOf: try corpus.unitVector(at: location)) }
         let vectors = DenseMatrix(rows: locations.count, columns: corpus.dimensions, elements: elements)
+        let view = TopicView(filter, parameters.count)
+        let stored = fresh ? nil : try StoredTopics(view, in: corpus.snapshot)
         let model = TopicModel.fit(
-            documents: documents, vectors: vectors, parameters: parameters, threads: threads, progress: progress)
-        return LibraryTopics(locations: locations, model: model)
+            documents: documents, vectors: vectors, parameters: parameters,
+            continuing: stored?.kept(for: documents.map(\.id)), threads: threads, progress: progress)
+        return LibraryTopics(locations: locations, model: model, view: view)
+    }
+
+    /// Keeps topics with the index, for later runs to continue. Nothing is written when they are kept already.
+    ///
+    /// - Throws: ``IndexError`` when the index cannot be written, or is being written.
+    public func keep(_ topics: LibraryTopics) throws(IndexError) {
+        let ids = topics.locations.map { corpus.id(at: $0) }
+        let new = StoredTopics(topics.model.kept, ids: ids)
+        guard !new.topics.isEmpty, try StoredTopics(topics.view, in: corpus.snapshot) != new else { return }
+        let writer = try IndexDirectory(path: path).beginWriting()
+        var change = IndexChange(add: [try new.write(topics.view, to: writer)])
+        if let snapshot = writer.snapshot {
+            let others = snapshot.segments.filter { $0.kind == TopicView.kind }
+            let old = try topics.view.segment(in: snapshot)
+            let surplus = old == nil ? max(0, others.count - TopicView.most + 1) : 0
+            change.remove = (old.map { [$0.name] } ?? []) + others.prefix(surplus).map(\.name)
+        }
+        try writer.commit(change)
+        try writer.close()
     }
 }
 

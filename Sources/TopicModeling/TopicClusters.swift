@@ -1,18 +1,31 @@
 import Clustering
 import LinearAlgebra
 import SystemSupport
+import VectorKernels
 
 /// The papers of each topic, before they have names.
 struct TopicClusters: Sendable {
     /// The documents of each topic, ascending; topics by descending size, then by their first document.
     let members: [[Int]]
+    /// The number of each topic, and how many papers it had when it was made.
+    let numbers: [Int]
+    let sizesWhenMade: [Int]
     /// The topic of each document; nil for one without a vector.
     let assignments: [Int?]
+    /// How well each document fits its topic, in 0...1 (``ConsensusClustering/Evidence``); 0 for one without.
+    let fits: [Double]
     let stability: [Double]
     let separation: [Double]
     let choice: String
+    /// Whether the topics are those of an earlier run.
+    let isContinued: Bool
+    let changes: [TopicChange]
+    let nextNumber: Int
     /// The cosine of each document to its topic's centre.
     private let similarities: [Float]
+    /// The vectors that were clustered, and the row of each document there.
+    private let x: DenseMatrix
+    private let rows: [Int?]
 
     /// With fewer papers a topic, topics are fine: they differ in many directions, and their means are too rough to measure
     /// scatter by.
@@ -24,7 +37,10 @@ struct TopicClusters: Sendable {
     /// Nearest neighbours that a paper's vector is averaged with for fine topics.
     private static let neighbors = 10
 
-    init(_ vectors: DenseMatrix, ids: [String], _ parameters: TopicParameters, threads: Int) {
+    init(
+        _ vectors: DenseMatrix, ids: [String], _ parameters: TopicParameters, continuing kept: KeptTopics? = nil,
+        threads: Int
+    ) {
         let placed = (0..<vectors.rows).filter { row in
             vectors.withRow(row) { row in
                 var hasDirection = false
@@ -33,17 +49,41 @@ struct TopicClusters: Sendable {
             }
         }
         let selected = vectors.selecting(rows: placed)
-        let coarse = Self.prepared(selected, dimensions: Self.coarseDimensions, threads: threads)
-        let counted = Self.count(coarse, parameters, threads: threads)
-        let isFine = coarse.rows < counted.count * Self.papersOfCoarseTopic
-        let x = isFine ? Self.fine(selected, threads: threads) : coarse
         let lots = Lots(keys: placed.map { Self.key(ids[$0]) }, seed: parameters.seed)
-        let consensus = ConsensusClustering(clusters: counted.count, seed: parameters.seed)
-            .fit(x, lots: lots, threads: threads)
-        let model =
-            isFine ? consensus.model : DiscriminantRefinement().refine(consensus.model, of: x, threads: threads)
-        let stability = consensus.stability(of: model.assignments, count: model.count, threads: threads)
-        let separation = model.separation.clusters
+        let coarse = Self.prepared(selected, dimensions: Self.coarseDimensions, threads: threads)
+        func rows(for count: Int) -> (isFine: Bool, x: DenseMatrix) {
+            let isFine = coarse.rows < count * Self.papersOfCoarseTopic
+            return (isFine, isFine ? Self.fine(selected, threads: threads) : coarse)
+        }
+
+        let (model, evidence, prepared): (KMeansModel, ConsensusClustering.Evidence, DenseMatrix)
+        let continued = kept.flatMap { kept -> (TopicContinuation, DenseMatrix)? in
+            let ofRows = KeptTopics(
+                topics: kept.topics, numbers: placed.map { kept.numbers[$0] }, nextNumber: kept.nextNumber)
+            let x = rows(for: kept.topics.count).x
+            return TopicContinuation(
+                x, ofRows, lots: lots, exactly: parameters.count.fixed, threads: threads
+            ).map { ($0, x) }
+        }
+        if let (continuation, x) = continued {
+            prepared = x
+            model = KMeansModel(x, assignments: continuation.labels, threads: threads)
+            let consensus = ConsensusClustering(clusters: model.count, seed: parameters.seed)
+            evidence = consensus.evidence(of: model.assignments, in: x, lots: lots, threads: threads)
+            choice = "kept from the run before"
+            changes = continuation.changes
+        } else {
+            let counted = Self.count(coarse, parameters, threads: threads)
+            let (isFine, x) = rows(for: counted.count)
+            prepared = x
+            let consensus = ConsensusClustering(clusters: counted.count, seed: parameters.seed)
+                .fit(x, lots: lots, threads: threads)
+            model =
+                isFine ? consensus.model : DiscriminantRefinement().refine(consensus.model, of: x, threads: threads)
+            evidence = consensus.evidence(of: model.assignments, count: model.count, threads: threads)
+            choice = counted.reason
+            changes = []
+        }
 
         var groups = [[Int]](repeating: [], count: model.count)
         for (row, cluster) in model.assignments.enumerated() { groups[cluster].append(placed[row]) }
@@ -51,27 +91,63 @@ struct TopicClusters: Sendable {
             (groups[$1].count, groups[$0].first ?? 0) < (groups[$0].count, groups[$1].first ?? 0)
         }
         members = order.map { groups[$0] }
-        self.stability = order.map { stability[$0] }
-        self.separation = order.map { separation[$0] }
+        numbers = order.indices.map { continued?.0.topics[order[$0]].number ?? $0 + 1 }
+        sizesWhenMade = order.map { continued?.0.topics[$0].sizeWhenMade ?? groups[$0].count }
+        isContinued = continued != nil
+        nextNumber = continued?.0.nextNumber ?? groups.count + 1
+        stability = order.map { evidence.stability[$0] }
+        let separations = model.separation.clusters
+        separation = order.map { separations[$0] }
         var assignments = [Int?](repeating: nil, count: vectors.rows)
         for (topic, documents) in members.enumerated() {
             for document in documents { assignments[document] = topic }
         }
         self.assignments = assignments
         var similarities = [Float](repeating: 0, count: vectors.rows)
-        for (row, document) in placed.enumerated() { similarities[document] = model.similarities[row] }
+        var fits = [Double](repeating: 0, count: vectors.rows)
+        var rowOfDocument = [Int?](repeating: nil, count: vectors.rows)
+        for (row, document) in placed.enumerated() {
+            similarities[document] = model.similarities[row]
+            fits[document] = evidence.fit[row]
+            rowOfDocument[document] = row
+        }
         self.similarities = similarities
-        choice = counted.reason
+        self.fits = fits
+        self.rows = rowOfDocument
+        self.x = prepared
     }
 
-    /// The documents nearest the centre of a topic; equally near ones by identifier, then by index.
+    /// Documents that stand for a topic, the nearest to its centre first; equally near ones by identifier, then by index.
+    ///
+    /// The most central one, and of the others among the nearest those that differ most from the ones chosen: papers on
+    /// the same thing say nothing more of the topic.
     func representatives(of topic: Int, _ count: Int, _ documents: [TopicDocument]) -> [Topic.Representative] {
-        members[topic]
+        guard count > 0 else { return [] }
+        let central = members[topic]
             .sorted {
                 (similarities[$1], documents[$0].id, $0) < (similarities[$0], documents[$1].id, $1)
             }
-            .prefix(max(0, count))
+            .prefix(max(count, min(Self.choices * count, members[topic].count / 4)))
+        var chosen = Array(central.prefix(1))
+        while chosen.count < min(count, central.count) {
+            var best: (document: Int, likeness: Float)?
+            for document in central where !chosen.contains(document) {
+                let likeness = chosen.map { cosine(document, $0) }.max() ?? 0
+                if likeness < best?.likeness ?? .infinity { best = (document, likeness) }
+            }
+            guard let best else { break }
+            chosen.append(best.document)
+        }
+        return central.filter { chosen.contains($0) }
             .map { Topic.Representative(document: $0, score: similarities[$0]) }
+    }
+
+    /// Central papers that representatives are chosen from, as a multiple of those wanted.
+    private static let choices = 4
+
+    private func cosine(_ a: Int, _ b: Int) -> Float {
+        guard let a = rows[a], let b = rows[b] else { return 0 }
+        return x.withRow(a) { a in x.withRow(b) { dot(a, $0) } }
     }
 
     /// A paper's lots are drawn by its ID.

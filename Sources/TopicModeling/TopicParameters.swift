@@ -5,6 +5,14 @@ public struct TopicParameters: Sendable, Equatable {
         case fixed(Int)
         /// Chosen by the evidence in the vectors.
         case automatic
+
+        /// The number, where it is given.
+        var fixed: Int? {
+            switch self {
+            case .fixed(let count): max(1, count)
+            case .automatic: nil
+            }
+        }
     }
 
     public var count: Count

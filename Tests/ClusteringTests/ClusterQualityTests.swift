@@ -32,9 +32,11 @@ import Testing
 @Suite struct ClusterStabilityTests {
     @Test func `the best Jaccard coefficient worked by hand`() {
         // {0,1,2} against {0,1} and {2,3}: 2/3 and 1/4. {3} against {2,3}: 1/2.
-        #expect(ClusterStability.bestJaccard([0, 0, 0, 1], 2, [0, 0, 1, 1], 2) == [2.0 / 3, 0.5])
+        #expect(BestJaccard([0, 0, 0, 1], 2, [0, 0, 1, 1], 2).values == [2.0 / 3, 0.5])
+        #expect(BestJaccard([0, 0, 0, 1], 2, [0, 0, 1, 1], 2).partners == [0, 1])
         // A cluster with no row drawn is found nowhere.
-        #expect(ClusterStability.bestJaccard([0, 0], 2, [0, 0], 1) == [1, 0])
+        #expect(BestJaccard([0, 0], 2, [0, 0], 1).values == [1, 0])
+        #expect(BestJaccard([0, 0], 2, [0, 0], 1).partners == [0, -1])
     }
 
     @Test func `separate groups are found again and noise is not`() {

@@ -12,7 +12,7 @@ import Testing
         let result = ConsensusClustering(clusters: 5).fit(x, lots: lots(x.rows), threads: 2)
         let groups = (0..<x.rows).map { $0 / 40 }
         #expect(adjustedRandIndex(result.model.assignments, groups) == 1)
-        #expect(result.stability(of: result.model.assignments, count: 5, threads: 1).allSatisfy { $0 > 0.9 })
+        #expect(result.evidence(of: result.model.assignments, count: 5, threads: 1).stability.allSatisfy { $0 > 0.9 })
     }
 
     @Test func `without some rows the clusters are more alike than those of k-means`() {
@@ -32,7 +32,7 @@ import Testing
     @Test func `noise is less stable than groups`() {
         let noise = randomRows(300, 24, seed: 3)
         let result = ConsensusClustering(clusters: 12).fit(noise, lots: lots(300), threads: 2)
-        let stability = result.stability(of: result.model.assignments, count: result.model.count, threads: 2)
+        let stability = result.evidence(of: result.model.assignments, count: result.model.count, threads: 2).stability
         #expect(stability.count == 12 && stability.allSatisfy { $0 > 0 && $0 < 0.75 })
     }
 
@@ -42,8 +42,8 @@ import Testing
         let many = ConsensusClustering(clusters: 9, seed: 3).fit(x, lots: lots(500), threads: 5)
         #expect(one.model == many.model)
         #expect(
-            one.stability(of: one.model.assignments, count: 9, threads: 1)
-                == many.stability(of: one.model.assignments, count: 9, threads: 4))
+            one.evidence(of: one.model.assignments, count: 9, threads: 1).stability
+                == many.evidence(of: one.model.assignments, count: 9, threads: 4).stability)
         let order = Array((0..<500).reversed())
         let turned = ConsensusClustering(clusters: 9, seed: 3)
             .fit(x.selecting(rows: order), lots: lots(500).selecting(order), threads: 2)

@@ -26,6 +26,7 @@ enum TopicsCommand: Command {
     static let count = Option.value("k", "N", Count.kind, default: .automatic, help: "How many topics, or auto")
     static let topic = Option<Int?>.optional(
         "topic", "N", .wholeNumber(from: 1), help: "Show one topic with its papers, by its number")
+    static let fresh = Option.flag("fresh", help: "Begin anew instead of going on from the topics before")
     static let assignments = Option<String?>.optional(
         "assignments", "FILE", .file, help: "Write each paper's topic to FILE, as tab-separated values")
 
@@ -34,9 +35,13 @@ enum TopicsCommand: Command {
         abstract: "Sort papers into topics",
         discussion: """
             Shows each topic's label, size, terms, representative papers and stability: how much of it is found again when \
-            some papers are left out, from 0 to 1.
+            some papers are left out, from 0 to 1. Every paper is in a topic; those that most such runs put elsewhere are listed \
+            as fitting badly.
+
+            The index keeps the topics of each filter and number: later runs go on from them, so that topics keep their \
+            numbers, names and papers when papers arrive. What appears, splits, merges or ends is said. --fresh begins anew.
             """,
-        options: [count.definition, topic.definition, assignments.definition],
+        options: [count.definition, topic.definition, fresh.definition, assignments.definition],
         shared: [StandardOptions.limit.definition] + StandardOptions.filters,
         formats: OutputFormat.allCases,
         examples: [
@@ -53,11 +58,15 @@ enum TopicsCommand: Command {
             context.arguments.contains(StandardOptions.limit) ? context[StandardOptions.limit] : 3
         var progress = context.messages.progress("grouping", total: nil)
         defer { progress.finish() }
-        let topics = try library.topics(of: context.filter(), parameters: parameters, threads: context.threads) {
-            done, _ in
-            progress.update(done)
-        }
+        let topics = try library.topics(
+            of: context.filter(), parameters: parameters, fresh: context[fresh], threads: context.threads
+        ) { done, _ in progress.update(done) }
         progress.finish()
+        do {
+            try library.keep(topics)
+        } catch {
+            context.messages.note("these topics are not kept for later runs: \(error)")
+        }
         let list = TopicList(topics, of: library)
         if let file = context[assignments] { try list.writeAssignments(to: file) }
         guard let number = context[topic] else { return try list.write(context) }

@@ -17,9 +17,8 @@ struct TopicList {
     /// Writes each paper's topic: ID and number between tabs, `-` for a paper without a place in the latent space.
     func writeAssignments(to path: String) throws {
         let output = try ResultOutput(path: path)
-        for (location, assignment) in zip(topics.locations, model.assignments) {
-            let number = assignment.map { String(model.topics[$0].number) } ?? "-"
-            try output.write(TabSeparated.line([library.corpus.id(at: location), number]))
+        for (document, location) in topics.locations.enumerated() {
+            try output.write(TabSeparated.line([library.corpus.id(at: location), number(of: document)]))
         }
         try output.finish()
     }
@@ -61,6 +60,7 @@ struct TopicList {
         let papers = topics.locations.count
         try context.output.writeLine(
             "\(Figures.count(papers)) papers in \(model.topics.count) topics: \(model.choice)")
+        for change in model.changes { try context.output.writeLine("\(change)".singleLine) }
         let largest = model.topics.map(\.size).max() ?? 1
         for topic in model.topics {
             let bar = ScoreBar.text(Double(topic.size) / Double(largest))
@@ -80,7 +80,60 @@ struct TopicList {
                 let line = "    " + context.style(.accent, paper.id) + "  " + paper.title.singleLine
                 try context.output.writeLine(context.width.map { Terminal.truncate(line, to: $0) } ?? line)
             }
+            if let newest = newest(of: topic), !papers(of: topic).contains(where: { $0.id == newest.id }) {
+                let line =
+                    "    " + context.style(.accent, newest.id) + "  " + context.style(.dim, "newest, \(newest.day): ")
+                    + newest.title.singleLine
+                try context.output.writeLine(context.width.map { Terminal.truncate(line, to: $0) } ?? line)
+            }
         }
+        try writeIllFitting(context)
+    }
+
+    /// Papers that most resampled runs put into other topics than their own, the worst first.
+    private var illFitting: [Int] {
+        model.fits.indices
+            .filter { model.assignments[$0] != nil && model.fits[$0] < TopicModel.leastFit }
+            .sorted { (model.fits[$0], $0) < (model.fits[$1], $1) }
+    }
+
+    private func writeIllFitting(_ context: CommandContext) throws {
+        let documents = illFitting
+        guard !documents.isEmpty else { return }
+        let shown = documents.prefix(Self.illFittingShown)
+        let rest = documents.count > shown.count ? ", the first \(shown.count)" : ""
+        try context.output.writeLine("")
+        try context.output.writeLine(
+            "\(Figures.count(documents.count)) papers lie between topics (fit below "
+                + "\(Figures.fixed(TopicModel.leastFit))\(rest); --json has all):")
+        var table = Table([
+            .init("ID", emphasis: .accent), .init("topic"), .init("fit"), .init("title", narrowest: 20),
+        ])
+        for document in shown {
+            let paper = try library.paper(at: topics.locations[document])
+            table.add([
+                paper.id.rawValue, number(of: document), Figures.fixed(model.fits[document]), paper.displayTitle,
+            ])
+        }
+        for line in table.lines(width: context.width, style: context.style) { try context.output.writeLine(line) }
+    }
+
+    /// Papers between topics that a terminal is shown.
+    private static let illFittingShown = 10
+
+    /// The paper of the latest day, of the last ID among equals; none in an empty topic.
+    private func newest(of topic: Topic) -> (id: String, day: String, title: String)? {
+        let days = topic.members.compactMap { document in
+            library.corpus.daysSinceEpoch(at: topics.locations[document]).map { (day: $0, document: document) }
+        }
+        guard let last = days.max(by: { ($0.day, $0.document) < ($1.day, $1.document) }),
+            let paper = try? library.paper(at: topics.locations[last.document])
+        else { return nil }
+        return (paper.id.rawValue, paper.dayText, paper.displayTitle)
+    }
+
+    private func number(of document: Int) -> String {
+        model.assignments[document].map { String(model.topics[$0].number) } ?? "-"
     }
 
     private func papers(of topic: Topic) -> [(id: String, score: Float, title: String)] {
@@ -102,10 +155,11 @@ struct TopicList {
 
     // MARK: One topic
 
-    /// Writes the papers of one topic: the representative ones first, then the others by ID.
+    /// Writes the papers of one topic: the representative ones first, then the others, the best fitting first.
     func writePapers(of topic: Topic, _ context: CommandContext) throws -> ExitCode {
         let first = topic.representatives.map(\.document)
-        let order = first + topic.members.filter { !Set(first).contains($0) }
+        let others = topic.members.filter { !first.contains($0) }
+        let order = first + others.sorted { (model.fits[$1], $0) < (model.fits[$0], $1) }
         let papers = try order.map { try library.paper(at: topics.locations[$0]) }
         switch context.format {
         case .json:
@@ -116,15 +170,22 @@ struct TopicList {
                 try write(topic, to: &json)
                 json.key("members")
                 json.array { json in for paper in papers { json.string(paper.id.rawValue) } }
+                json.key("fits")
+                json.array { json in for document in order { json.double(model.fits[document]) } }
             }
             json.newline()
             try context.output.write(json.bytes)
         case .table:
             try context.output.writeLine(context.style(.bold, "\(topic.number)  \(topic.label)".singleLine))
             var table = Table([
-                .init("ID", emphasis: .accent), .init("date", emphasis: .dim), .init("title", narrowest: 20),
+                .init("ID", emphasis: .accent), .init("date", emphasis: .dim), .init("fit"),
+                .init("title", narrowest: 20),
             ])
-            for paper in papers { table.add([paper.id.rawValue, paper.dayText, paper.displayTitle]) }
+            for (document, paper) in zip(order, papers) {
+                table.add([
+                    paper.id.rawValue, paper.dayText, Figures.fixed(model.fits[document]), paper.displayTitle,
+                ])
+            }
             for line in table.lines(width: context.width, style: context.style) { try context.output.writeLine(line) }
         default: for paper in papers { try paper.write(as: context.format, to: context.output) }
         }
@@ -141,8 +202,22 @@ struct TopicList {
             json.member("papers", topics.locations.count)
             json.member("k", model.topics.count)
             json.member("choice", model.choice)
+            json.key("changes")
+            json.array { json in for change in model.changes { json.string("\(change)") } }
             json.key("topics")
             try json.array { json in for topic in model.topics { try write(topic, to: &json) } }
+            json.key("ill_fitting")
+            json.array { json in
+                for document in illFitting {
+                    json.object { json in
+                        json.member("id", library.corpus.id(at: topics.locations[document]))
+                        if let topic = model.assignments[document] {
+                            json.member("topic", model.topics[topic].number)
+                        }
+                        json.member("fit", model.fits[document])
+                    }
+                }
+            }
         }
         json.newline()
         return json.bytes
@@ -170,6 +245,7 @@ struct TopicList {
                     }
                 }
             }
+            if let newest = newest(of: topic) { json.member("newest", newest.id) }
         }
     }
 }
