@@ -80,7 +80,7 @@ struct TopicList {
                 let line = "    " + context.style(.accent, paper.id) + "  " + paper.title.singleLine
                 try context.output.writeLine(context.width.map { Terminal.truncate(line, to: $0) } ?? line)
             }
-            if let newest = newest(of: topic), !papers(of: topic).contains(where: { $0.id == newest.id }) {
+            if let newest = newest(of: topic), !self.papers(of: topic).contains(where: { $0.id == newest.id }) {
                 let line =
                     "    " + context.style(.accent, newest.id) + "  " + context.style(.dim, "newest, \(newest.day): ")
                     + newest.title.singleLine
