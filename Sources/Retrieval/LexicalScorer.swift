@@ -6,7 +6,8 @@ import Vocab
 ///
 /// An occurrence count `tf` of a term in a paper of length `l` in the term's language, of mean length `m` there, scores
 /// idf · tf·(k1 + 1) / (tf + k1·(1 - b + b·l/m)), times the term's occurrences in the query. With lengths by language an
-/// English abstract is not held to be long because a Chinese summary stands beside it.
+/// English abstract is not held to be long because a Chinese summary stands beside it. A paper that has no text in a
+/// term's language is scored by the term's translation, where the latent space knows one (``NearestTerms``).
 struct LexicalScorer {
     /// How soon more occurrences stop to count for more. 1.5: the best of 1.2, 1.5 and 2 on three judged collections.
     static let k1: Float = 1.5
@@ -21,14 +22,9 @@ struct LexicalScorer {
     /// - Complexity: O(rows + postings of the terms).
     func scores(_ query: QueryTerms, _ segment: PaperSegment, allowed: [UInt64]) -> [Float] {
         var scores = [Float](repeating: 0, count: segment.rowCount)
-        segment.postings.withLengths { lengths in
-            for entry in query.entries where entry.inverseDocumentFrequency > 0 {
-                let language = Int(entry.term.language.rawValue)
-                segment.postings.forEach(entry.term.text) { row, count in
-                    guard allowed[row / 64] >> UInt64(row % 64) & 1 == 1 else { return }
-                    let length = Float(lengths[row * Language.allCases.count + language])
-                    scores[row] += score(entry, count: Float(count), length: length)
-                }
+        for entry in query.entries {
+            forEach(entry, segment) { row, score in
+                if allowed[row / 64] >> UInt64(row % 64) & 1 == 1 { scores[row] += score }
             }
         }
         return scores
@@ -38,21 +34,36 @@ struct LexicalScorer {
     func contributions(_ query: QueryTerms, segment: PaperSegment, row wanted: Int) -> [Float] {
         query.entries.map { entry in
             var found: Float = 0
-            segment.postings.withLengths { lengths in
-                segment.postings.forEach(entry.term.text) { row, count in
-                    guard row == wanted else { return }
-                    let language = Int(entry.term.language.rawValue)
-                    let length = Float(lengths[row * Language.allCases.count + language])
-                    found = score(entry, count: Float(count), length: length)
-                }
-            }
+            forEach(entry, segment) { row, score in if row == wanted { found += score } }
             return found
         }
     }
 
-    private func score(_ entry: QueryTerms.Entry, count: Float, length: Float) -> Float {
-        let mean = statistics.meanLengths[Int(entry.term.language.rawValue)]
-        let norm = Self.k1 * (1 - Self.b + Self.b * length / max(mean, 1))
-        return entry.inverseDocumentFrequency * Float(entry.count) * count * (Self.k1 + 1) / (count + norm)
+    /// Calls `body` with each row that has a term of the query, or its translation and no text in the term's language.
+    private func forEach(_ entry: QueryTerms.Entry, _ segment: PaperSegment, _ body: (_ row: Int, Float) -> Void) {
+        let count = Language.allCases.count
+        let own = Int(entry.term.language.rawValue)
+        segment.postings.withLengths { lengths in
+            if entry.inverseDocumentFrequency > 0 {
+                segment.postings.forEach(entry.term.text) { row, occurrences in
+                    let length = Float(lengths[row * count + own])
+                    let norm = norm(length, mean: statistics.meanLengths[own])
+                    body(row, entry.inverseDocumentFrequency * Float(entry.count) * gain(Float(occurrences), norm))
+                }
+            }
+            guard let translation = entry.translation else { return }
+            let other = Int(translation.term.language.rawValue)
+            segment.postings.forEach(translation.term.text) { row, occurrences in
+                guard lengths[row * count + own] == 0 else { return }
+                let norm = norm(Float(lengths[row * count + other]), mean: statistics.meanLengths[other])
+                body(row, translation.weight * Float(entry.count) * gain(Float(occurrences), norm))
+            }
+        }
     }
+
+    private func norm(_ length: Float, mean: Float) -> Float {
+        Self.k1 * (1 - Self.b + Self.b * length / max(mean, 1))
+    }
+
+    private func gain(_ count: Float, _ norm: Float) -> Float { count * (Self.k1 + 1) / (count + norm) }
 }

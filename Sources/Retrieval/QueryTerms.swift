@@ -2,6 +2,7 @@ import Corpus
 import Glibc
 import IndexStore
 import LatentSemantics
+import SystemSupport
 import TextAnalysis
 import Vocab
 
@@ -15,15 +16,27 @@ struct QueryTerms: Sendable {
         let inverseDocumentFrequency: Float
         /// The term's ID in the model, if it has one.
         let modelID: UInt32?
+        /// What stands for the term in papers that have no text in its language.
+        var translation: Translation?
 
         /// Whether neither a paper nor the model has the term.
         var isUnknown: Bool { inverseDocumentFrequency == 0 && modelID == nil }
+    }
+
+    /// A term of another language that stands for one of the query.
+    struct Translation: Sendable {
+        let term: Term
+        /// What an occurrence counts for: the cosine of the two terms, times its inverse document frequency in the whole
+        /// corpus.
+        let weight: Float
     }
 
     /// The distinct terms, in the order of their first occurrence.
     let entries: [Entry]
     /// The share of each language in the query, by inverse document frequency; they add up to 1.
     let languageShares: [Float]
+    /// The share of the query that is in each language and has a translation.
+    let translatedShares: [Float]
     /// Misspelt terms of the query, and those taken in their stead.
     let corrections: [Term: Term]
     /// The place of the query in the latent space: a unit vector, or zeros.
@@ -39,16 +52,20 @@ struct QueryTerms: Sendable {
         let written = order.map { statistics.entry($0, count: counts[$0] ?? 0) }
         corrections =
             model.map { Spelling(weights: $0.weights).corrections(of: written.filter(\.isUnknown).map(\.term)) } ?? [:]
-        entries = Self.corrected(written, corrections, statistics)
+        entries = statistics.translated(Self.corrected(written, corrections, statistics))
         vector = model?.embed(Self.modelCounts(entries)) ?? []
         var shares = [Float](repeating: 0, count: Language.allCases.count)
+        var translated = shares
         for entry in entries {
             // A term that no paper has tells its language as well as the rarest of those that some have.
             let weight = max(entry.inverseDocumentFrequency, 1)
-            shares[Int(entry.term.language.rawValue)] += weight * Float(entry.count)
+            let language = Int(entry.term.language.rawValue)
+            shares[language] += weight * Float(entry.count)
+            if entry.translation != nil { translated[language] += weight * Float(entry.count) }
         }
-        let total = shares.reduce(0, +)
-        languageShares = total > 0 ? shares.map { $0 / total } : shares
+        let total = max(shares.reduce(0, +), .leastNonzeroMagnitude)
+        languageShares = shares.map { $0 / total }
+        translatedShares = translated.map { $0 / total }
     }
 
     /// The entries with the corrected terms in the stead of the misspelt, each term once.
@@ -90,6 +107,8 @@ struct CorpusStatistics: Sendable {
     let meanLengths: [Float]
     /// The rows of each segment that have text in just the languages of each ``LanguageSet``.
     let languageRows: [[RowSet]]
+    /// The terms that stand for those of each language in papers without it; `nil` where there are no such papers.
+    private let translators: [Lazy<NearestTerms>?]
 
     init(_ corpus: PaperCorpus) {
         self.corpus = corpus
@@ -108,6 +127,39 @@ struct CorpusStatistics: Sendable {
         }
         self.papers = papers
         meanLengths = zip(terms, papers).map { $1 > 0 ? Float($0 / Double($1)) : 0 }
+        let (rows, counts) = (languageRows, papers)
+        let sets = LanguageSet.all.filter { set in rows.contains { !$0[set.index].isEmpty } }
+        translators = Language.allCases.map { language in
+            guard let model = corpus.model, counts[Int(language.rawValue)] > 0,
+                let other = Language.allCases.first(where: { other in
+                    other != language && sets.contains { $0.contains(other) && !$0.contains(language) }
+                })
+            else { return nil }
+            let total = counts[Int(other.rawValue)]
+            let least = max(1, min(Self.leastPapersOfTranslation, total / 200))
+            return Lazy { NearestTerms(model, language: other, greatestRarity: 1 + log((total + 1) / (least + 1))) }
+        }
+    }
+
+    /// Terms of fewer papers stand for no other, in a pile of a thousand and more.
+    private static let leastPapersOfTranslation: Float = 5
+
+    /// Terms of a query with what stands for them in papers that lack their language.
+    func translated(_ entries: [QueryTerms.Entry]) -> [QueryTerms.Entry] {
+        guard let model = corpus.model else { return entries }
+        var entries = entries
+        for (language, translator) in zip(Language.allCases, translators) {
+            let places = entries.indices.filter { entries[$0].term.language == language && entries[$0].modelID != nil }
+            guard let translator, !places.isEmpty else { continue }
+            let nearest = translator.value.nearest(to: places.compactMap { entries[$0].modelID })
+            for (place, found) in zip(places, nearest) {
+                guard let found else { continue }
+                let term = Term(model.weights.terms.text(Int(found.id)), model.weights.languages[Int(found.id)])
+                entries[place].translation = .init(
+                    term: term, weight: found.cosine * inverseDocumentFrequency(of: term))
+            }
+        }
+        return entries
     }
 
     /// A term of a query with what the corpus and the model know of it.

@@ -12,12 +12,12 @@ struct ScoreFactors: Equatable {
         (words > 0 ? lexical * words : 0) + (semantic > 0 ? semantic * space : 0)
     }
 
-    /// The factors of a paper that has text in languages which hold a share of the query.
+    /// The factors of papers that can have words of a share of the query.
     ///
     /// - Parameters:
     ///   - share: 0...1.
-    ///   - bestLexical: The best score of words among all papers to choose from, 0 when there is none.
-    ///   - bestSemantic: The best cosine, likewise.
+    ///   - bestLexical: The best score by words among these papers, 0 when there is none.
+    ///   - bestSemantic: The best cosine among all papers to choose from, likewise.
     init(mode: SearchMode, share: Float, bestLexical: Float, bestSemantic: Float) {
         switch mode {
         case .lexical: (lexical, semantic) = (1, 0)
@@ -48,8 +48,19 @@ struct LanguageSet: Hashable {
         bits = (0..<count).reduce(0) { $0 | (lengths[row * count + $1] > 0 ? 1 << $1 : 0) }
     }
 
-    /// The part of something divided among the languages that falls to these.
-    func share(of shares: [Float]) -> Float {
-        shares.indices.reduce(0) { bits >> $1 & 1 == 1 ? $0 + shares[$1] : $0 }
+    /// Whether a language is among them.
+    func contains(_ language: Language) -> Bool { bits >> Int(language.rawValue) & 1 == 1 }
+
+    /// The languages of the set that a query is in: papers which have the same of these are ranked in the same way.
+    func intersection(_ terms: QueryTerms) -> LanguageSet {
+        LanguageSet(
+            bits: terms.languageShares.indices.reduce(0) { $0 | (terms.languageShares[$1] > 0 ? 1 << $1 : 0) } & bits)
+    }
+
+    /// The share of a query that papers can have words of, in its own languages or translated.
+    func share(of terms: QueryTerms) -> Float {
+        terms.languageShares.indices.reduce(0) {
+            $0 + (bits >> $1 & 1 == 1 ? terms.languageShares[$1] : terms.translatedShares[$1])
+        }
     }
 }

@@ -5,18 +5,21 @@ import Vocab
 
 /// The best papers of one segment for a query, found without comparing every paper with it in the latent space.
 ///
-/// Papers of one ``LanguageSet`` have the same factors. So among those that have no word of the query, only the nearest
+/// Papers that have text in the same languages of the query have the same factors. So among those that have no word of the query, only the nearest
 /// in the latent space can be among the best: these are found by ``certifiedTopK(query:in:k:allowed:threads:)``, as
 /// many as the best asked for. A paper that is not among them is no nearer than the last of them, which bounds its score
 /// from above; it is compared with the query only when that bound, with its score by words, reaches the best found so
 /// far (the threshold algorithm: Fagin, Lotem and Naor 2003). Sums and products of floats are monotonic, so the bound
 /// holds to the last bit, and the result is that of a full scan.
 struct SegmentRanking {
-    /// The nearest papers among those of the same share in the query's languages.
+    /// The papers that have text in the same languages of the query.
     private struct Group {
-        let share: Float
+        let languages: LanguageSet
         /// A bit for each row.
         let members: [UInt64]
+        /// The best score by words; 0 when there is none.
+        let bestLexical: Float
+        /// The nearest in the latent space; none when it is not asked.
         let nearest: [(index: Int, score: Float)]
     }
 
@@ -41,29 +44,30 @@ struct SegmentRanking {
         self.depth = depth
         let words = rows.words(rowCount: segment.rowCount)
         lexical = mode == .semantic ? [] : LexicalScorer(statistics: statistics).scores(terms, segment, allowed: words)
-        guard !query.isEmpty, let searchable = segment.searchableRows else {
-            choice = lexical.count { $0 > 0 }
-            groups = []
-            return
-        }
-        choice = rows.count
-        let shares = mode == .hybrid ? terms.languageShares : terms.languageShares.map { _ in 0 }
-        var members: [Float: [UInt64]] = [:]
+        var members: [LanguageSet: [UInt64]] = [:]
         for (set, having) in zip(LanguageSet.all, statistics.languageRows[index]) where !having.isEmpty {
             let both = zip(words, having.words(rowCount: segment.rowCount)).map { $0 & $1 }
-            members[set.share(of: shares)] = zip(members[set.share(of: shares)] ?? both, both).map { $0 | $1 }
+            let languages = mode == .hybrid ? set.intersection(terms) : LanguageSet.all[0]
+            members[languages] = zip(members[languages] ?? both, both).map { $0 | $1 }
         }
-        let place = query
-        groups = members.sorted { $0.key < $1.key }.map { share, members in
+        let (scores, query, searchable) = (lexical, query, query.isEmpty ? nil : segment.searchableRows)
+        groups = members.sorted { $0.key.index < $1.key.index }.map { languages, members in
             Group(
-                share: share, members: members,
-                nearest: certifiedTopK(
-                    query: place.span, in: searchable, k: depth, allowed: members.span, threads: threads))
+                languages: languages, members: members,
+                bestLexical: scores.indices.reduce(0) { best, row in
+                    scores[row] > best && members[row / 64] >> UInt64(row % 64) & 1 == 1 ? scores[row] : best
+                },
+                nearest: searchable.map {
+                    certifiedTopK(query: query.span, in: $0, k: depth, allowed: members.span, threads: threads)
+                } ?? [])
         }
+        choice = query.isEmpty ? lexical.count { $0 > 0 } : rows.count
     }
 
-    /// The best score by words; 0 when there is none.
-    var bestLexical: Float { lexical.max() ?? 0 }
+    /// The best score by words among the papers with just these of the query's languages; 0 when there is none.
+    func bestLexical(_ languages: LanguageSet) -> Float {
+        groups.first { $0.languages == languages }?.bestLexical ?? 0
+    }
     /// The best cosine; 0 when there is none.
     var bestSemantic: Float { max(0, groups.compactMap(\.nearest.first?.score).max() ?? 0) }
 
@@ -74,24 +78,19 @@ struct SegmentRanking {
 
     /// The best rows that score above zero, best first.
     ///
-    /// - Parameter factors: Those of a paper, by the share of the query that is in its languages.
-    func best(_ factors: (_ share: Float) -> ScoreFactors) -> [(index: Int, score: Float)] {
+    /// - Parameter factors: Those of papers with just these of the query's languages.
+    func best(_ factors: (LanguageSet) -> ScoreFactors) -> [(index: Int, score: Float)] {
         var best = TopK(k: depth)
         func offer(_ row: Int, _ score: Float) {
             if score > 0 { best.insert(score: score, index: row) }
         }
         var left = lexical
         for group in groups {
-            let factors = factors(group.share)
+            let factors = factors(group.languages)
             for item in group.nearest {
                 offer(item.index, factors.score(lexical: lexicalScore(item.index) ?? 0, semantic: item.score))
                 if !left.isEmpty { left[item.index] = 0 }
             }
-        }
-        guard !groups.isEmpty else {
-            let factors = factors(0)
-            for row in left.indices where left[row] > 0 { offer(row, factors.score(lexical: left[row], semantic: 0)) }
-            return best.sorted
         }
         var open = bounds(of: left, factors, threshold: best.threshold)
         // The most promising first, so that few of the others can still be among the best.
@@ -100,22 +99,23 @@ struct SegmentRanking {
         for index in first.sorted.map(\.index) + open.indices where open[index].bound >= best.threshold {
             let (row, factors) = (open[index].row, open[index].factors)
             offer(row, factors.score(lexical: lexical[row], semantic: semanticScore(row) ?? 0))
-            open[index].bound = -.infinity
+            // Reaches no threshold, so that none is offered twice.
+            open[index].bound = .nan
         }
         return best.sorted
     }
 
     /// The most that rows with words can score that are not among the nearest, of those that reach a threshold.
     private func bounds(
-        of scores: [Float], _ factors: (_ share: Float) -> ScoreFactors, threshold: Float
+        of scores: [Float], _ factors: (LanguageSet) -> ScoreFactors, threshold: Float
     ) -> [(row: Int, factors: ScoreFactors, bound: Float)] {
         var open: [(row: Int, factors: ScoreFactors, bound: Float)] = []
-        for group in groups {
-            // Where there are fewer than were asked for, all have been compared.
-            guard group.nearest.count == depth, let last = group.nearest.last else { continue }
-            let factors = factors(group.share)
+        // Where there are fewer nearest ones than were asked for, all have been compared.
+        for group in groups where query.isEmpty || group.nearest.count == depth {
+            let factors = factors(group.languages)
+            let nearness = group.nearest.last?.score ?? 0
             for row in scores.indices where scores[row] > 0 && group.members[row / 64] >> UInt64(row % 64) & 1 == 1 {
-                let bound = factors.score(lexical: scores[row], semantic: last.score)
+                let bound = factors.score(lexical: scores[row], semantic: nearness)
                 if bound >= threshold { open.append((row, factors, bound)) }
             }
         }
