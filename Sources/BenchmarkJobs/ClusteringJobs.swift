@@ -1,7 +1,8 @@
 import Clustering
 import LinearAlgebra
+import Sextant
 
-/// Spherical k-means of VECTORS, rows of unit length.
+/// Clusters of VECTORS: spherical k-means of rows of unit length, and topics.
 let clusteringJobs: [Job] = [
     // Lloyd's iteration from the centroids of a file. The answers are the centroids it ends with, a line each.
     Job(name: "kmeans", arguments: ["VECTORS", "CENTROIDS", "THREADS", "ITERATIONS"]) { arguments in
@@ -22,6 +23,19 @@ let clusteringJobs: [Job] = [
         let threads = try arguments.number("THREADS")
         let (seeds, seconds) = arguments.measure { kMeans.seeds(x, threads: threads) }
         return JobOutcome(seconds: seconds, answers: seeds.map { [Double($0)] })
+    },
+    // Topics of vectors as `sextant export --to npy` writes them. The answers are the topic of each row, from 1, a line each;
+    // 0 for a row without a direction.
+    Job(name: "topics", arguments: ["VECTORS", "CLUSTERS", "THREADS"]) { arguments in
+        let x = try matrix(arguments.vectors("VECTORS"))
+        let (clusters, threads) = (try arguments.number("CLUSTERS"), try arguments.number("THREADS"))
+        let documents = (0..<x.rows).map { TopicDocument(id: "\($0)", title: "") }
+        let (model, seconds) = arguments.measure {
+            TopicModel.fit(
+                documents: documents, vectors: x, parameters: TopicParameters(count: .fixed(clusters)), threads: threads
+            )
+        }
+        return JobOutcome(seconds: seconds, answers: model.assignments.map { [Double($0.map { $0 + 1 } ?? 0)] })
     },
 ]
 

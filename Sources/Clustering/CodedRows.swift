@@ -41,6 +41,33 @@ struct CodedRows: Sendable {
         usableCount = blocks.reduce(0) { $0 + $1.measures.count { $0.isUsable } }
     }
 
+    private init(_ x: DenseMatrix, blocks: [Block]) {
+        self.x = x
+        self.blocks = blocks
+        usableCount = blocks.reduce(0) { $0 + $1.measures.count { $0.isUsable } }
+    }
+
+    /// The named rows, in the order given.
+    func selecting(_ chosen: [Int]) -> CodedRows {
+        var selected: [Block] = []
+        for (index, row) in chosen.enumerated() {
+            if index.isMultiple(of: Self.rowsPerBlock) { selected.append(Block()) }
+            selected[selected.count - 1].codes += codes(row)
+            selected[selected.count - 1].measures.append(measure(row))
+        }
+        return CodedRows(x.selecting(rows: chosen), blocks: selected)
+    }
+
+    /// The same rows, of which those that `isKept` is false for are not usable.
+    func keeping(_ isKept: [Bool]) -> CodedRows {
+        precondition(isKept.count == count, "keeping: a word for each row")
+        var kept = blocks
+        for row in isKept.indices where !isKept[row] {
+            kept[row / Self.rowsPerBlock].measures[row % Self.rowsPerBlock] = Measure()
+        }
+        return CodedRows(x, blocks: kept)
+    }
+
     var count: Int { x.rows }
 
     func measure(_ row: Int) -> Measure {

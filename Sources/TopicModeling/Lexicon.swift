@@ -1,3 +1,4 @@
+import SystemSupport
 import TextAnalysis
 import Vocab
 
@@ -18,13 +19,21 @@ struct Lexicon: Sendable {
     let entries: [Entry]
     let words: WordTable
 
-    init(_ words: WordTable) {
+    init(_ words: WordTable, threads: Int) {
         self.words = words
         let analyzer = Analyzer()
+        let size = 4096
+        let blocks = parallelMap(count: (words.count + size - 1) / size, threads: threads) { block in
+            (block * size..<min(words.count, (block + 1) * size)).map { number in
+                Self.entry(for: String(decoding: words[number], as: UTF8.self), analyzer)
+            }
+        }
         var stems: [String: UInt32] = [:]
-        entries = (0..<words.count).map { number in
-            let text = String(decoding: words[number], as: UTF8.self)
-            return Self.entry(for: text, analyzer, &stems)
+        entries = blocks.joined().map { entry, stem in
+            var entry = entry
+            entry.stem = stems[stem] ?? UInt32(stems.count)
+            stems[stem] = entry.stem
+            return entry
         }
     }
 
@@ -40,24 +49,19 @@ struct Lexicon: Sendable {
 
     private static let links: Set<String> = ["of", "to"]
 
-    private static func entry(for text: String, _ analyzer: Analyzer, _ stems: inout [String: UInt32]) -> Entry {
-        func number(_ stem: String) -> UInt32 {
-            if let known = stems[stem] { return known }
-            let next = UInt32(stems.count)
-            stems[stem] = next
-            return next
-        }
+    /// What is known of a word but for the number of its stem.
+    private static func entry(for text: String, _ analyzer: Analyzer) -> (Entry, stem: String) {
         if let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1, Script.isHan(scalar) {
-            return Entry(stem: number(text), isStopWord: StopWords.isChinese(scalar), isHan: true)
+            return (Entry(stem: 0, isStopWord: StopWords.isChinese(scalar), isHan: true), text)
         }
         let lower = text.lowercased()
         let terms = analyzer.terms(in: text)
-        var entry = Entry(stem: number(abbreviation(text) ?? terms.first?.text ?? lower))
+        var entry = Entry(stem: 0)
         entry.isStopWord = StopWords.english.contains(lower)
         entry.isLink = links.contains(lower)
         entry.isBoilerplate = !terms.isEmpty && terms.allSatisfy(\.isBoilerplate)
         let isNumber = lower.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
         entry.hasMeaning = !isNumber && lower.unicodeScalars.count > 1 && !terms.isEmpty
-        return entry
+        return (entry, abbreviation(text) ?? terms.first?.text ?? lower)
     }
 }

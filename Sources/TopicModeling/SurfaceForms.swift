@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// How the papers write phrases.
 struct SurfaceForms: Sendable {
     private let forms: [Int: String]
@@ -6,16 +8,41 @@ struct SurfaceForms: Sendable {
     ///
     /// Words in titles and at the beginning of a sentence are capitalised for other reasons, so they count only for
     /// phrases that stand nowhere else. A phrase whose abbreviation is far more frequent is written as that.
-    init(of phrases: Set<Int>, _ table: PhraseTable, _ pile: TokenizedPile, aliases: [Int32: Int32]) {
+    init(
+        of phrases: Set<Int>, _ table: PhraseTable, _ pile: TokenizedPile, aliases: [Int32: Int32], threads: Int
+    ) {
         let shown = Self.shown(phrases, table, aliases)
         let phrases = Set(shown.values)
-        var counts: [Int: [String: Int]] = [:]
         var left = [Int](repeating: 0, count: table.phrases.count)
         for phrase in phrases { left[phrase] = Self.documentsRead }
-        for (document, words) in pile.documents.enumerated() {
-            let wanted = table.byDocument[document].filter { left[Int($0)] > 0 }
-            guard !wanted.isEmpty else { continue }
-            for phrase in wanted { left[Int(phrase)] -= 1 }
+        let read = pile.documents.indices.filter { document in
+            var isRead = false
+            for phrase in table.byDocument[document] where left[Int(phrase)] > 0 {
+                left[Int(phrase)] -= 1
+                isRead = true
+            }
+            return isRead
+        }
+        let size = Self.documentsPerBlock
+        let blocks = parallelMap(count: (read.count + size - 1) / size, threads: threads) { block in
+            Self.spellings(of: phrases, in: read[block * size..<min(read.count, (block + 1) * size)], table, pile)
+        }
+        var counts: [Int: [String: Int]] = [:]
+        for block in blocks {
+            for (phrase, spellings) in block { counts[phrase, default: [:]].merge(spellings, uniquingKeysWith: +) }
+        }
+        forms = shown.compactMapValues { phrase in
+            counts[phrase]?.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        }
+    }
+
+    /// How often the documents given write the phrases in which way; a thousandfold where capitals tell.
+    private static func spellings(
+        of phrases: Set<Int>, in documents: ArraySlice<Int>, _ table: PhraseTable, _ pile: TokenizedPile
+    ) -> [Int: [String: Int]] {
+        var counts: [Int: [String: Int]] = [:]
+        for document in documents {
+            let words = pile.documents[document]
             let text = PhraseUnits(words, pile.lexicon)
             for first in text.units.indices where text.units[first].isEdge {
                 for size in 1...PhraseUnits.mostHan {
@@ -28,11 +55,10 @@ struct SurfaceForms: Sendable {
                 }
             }
         }
-        forms = shown.compactMapValues { phrase in
-            counts[phrase]?.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-        }
+        return counts
     }
 
+    private static let documentsPerBlock = 256
     /// Documents of a phrase that are read at least, where there are so many: more do not change the majority.
     private static let documentsRead = 100
 

@@ -24,7 +24,7 @@ struct TokenizedPile: Sendable {
         // Merged in the order of the blocks, so that numbers do not depend on the threads.
         var table = WordTable()
         let numbers = blocks.map { table.merge($0.table) }
-        lexicon = Lexicon(table)
+        lexicon = Lexicon(table, threads: threads)
         self.documents = zip(blocks, numbers).flatMap { block, numbers in
             block.words.map { words in
                 words.map { ScannedWord(word: numbers[Int($0.word)], marks: $0.marks) }

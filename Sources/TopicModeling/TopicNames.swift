@@ -12,8 +12,10 @@ struct TopicNames: Sendable {
         let aliases = Abbreviations.find(in: pile, table)
         table.merge(aliases)
         let allowed = PhraseFilter.allowed(table, pile, aliases: aliases)
-        let latin = Names(table, pile, members, allowed, aliases, han: false, parameters.terms, threads)
-        let han = Names(table, pile, members, allowed, aliases, han: true, parameters.terms, threads)
+        let scripts = parallelMap(count: 2, threads: threads) { [table] script in
+            Names(table, pile, members, allowed, aliases, han: script == 1, parameters.terms, threads)
+        }
+        let (latin, han) = (scripts[0], scripts[1])
         let isChinese = members.map { Self.isChinese($0, pile) }
         chineseLabels = han.labels
         labels = members.indices.map {
@@ -42,7 +44,7 @@ struct TopicNames: Sendable {
     }
 
     /// The names in one script.
-    private struct Names {
+    private struct Names: Sendable {
         let labels: [String?]
         let terms: [[Topic.Term]]
 
@@ -55,7 +57,7 @@ struct TopicNames: Sendable {
             let labels = chooser.labels()
             let terms = chooser.terms(count, threads: threads)
             let needed = Set(labels.joined()).union(terms.joined().map(\.phrase))
-            let forms = SurfaceForms(of: needed, table, pile, aliases: aliases)
+            let forms = SurfaceForms(of: needed, table, pile, aliases: aliases, threads: threads)
             self.labels = labels.map { $0.isEmpty ? nil : $0.map { forms[$0] }.joined(separator: " · ") }
             self.terms = terms.map { $0.map { Topic.Term(term: forms[$0.phrase], score: $0.score) } }
         }
