@@ -69,6 +69,36 @@ import Testing
     }
 }
 
+@Suite struct CodedRowsSelectionTests {
+    @Test func `selected rows are coded as if they stood alone`() {
+        let x = randomRows(700, 12, seed: 8)
+        let chosen = [699, 3, 3, 256, 0] + Array(stride(from: 1, to: 700, by: 2))
+        let selected = CodedRows(x, threads: 2).selecting(chosen)
+        let alone = CodedRows(x.selecting(rows: chosen), threads: 1)
+        #expect(selected.x == alone.x && selected.count == chosen.count && selected.usableCount == chosen.count)
+        for row in chosen.indices {
+            #expect(selected.codes(row) == alone.codes(row))
+            #expect(selected.measure(row).scale == alone.measure(row).scale)
+            #expect(selected.measure(row).error == alone.measure(row).error)
+        }
+        #expect(CodedRows(x, threads: 1).selecting([]).count == 0)
+    }
+
+    @Test func `rows that are not kept take no part`() {
+        let x = randomRows(300, 8, seed: 8)
+        let isKept = (0..<300).map { $0 % 3 != 0 }
+        let kept = (0..<300).filter { isKept[$0] }
+        let seeds = x.selecting(rows: [1, 2, 4, 5, 7])
+        var masked = LloydIteration(CodedRows(x, threads: 1).keeping(isKept), centroids: seeds, threads: 2)
+        var alone = LloydIteration(CodedRows(x.selecting(rows: kept), threads: 1), centroids: seeds, threads: 1)
+        masked.run(iterations: 20)
+        alone.run(iterations: 20)
+        #expect(masked.centroids == alone.centroids)
+        #expect(kept.map { masked.assignments[$0].label } == alone.assignments.map(\.label))
+        #expect((0..<300).allSatisfy { isKept[$0] || masked.assignments[$0].label == -1 })
+    }
+}
+
 @Suite struct LotsTests {
     @Test func `a row draws the same in any company`() {
         let lots = Lots(keys: [11, 22, 33], seed: 4)

@@ -76,11 +76,12 @@ struct TopicList {
             for line in WordWrap.lines(terms.singleLine, width: max(30, (context.width ?? 110) - 5)) {
                 try context.output.writeLine("    " + context.style(.dim, line))
             }
-            for paper in self.papers(of: topic) {
+            let shown = self.papers(of: topic)
+            for paper in shown {
                 let line = "    " + context.style(.accent, paper.id) + "  " + paper.title.singleLine
                 try context.output.writeLine(context.width.map { Terminal.truncate(line, to: $0) } ?? line)
             }
-            if let newest = newest(of: topic), !self.papers(of: topic).contains(where: { $0.id == newest.id }) {
+            if let newest = newest(of: topic), !shown.contains(where: { $0.id == newest.id }) {
                 let line =
                     "    " + context.style(.accent, newest.id) + "  " + context.style(.dim, "newest, \(newest.day): ")
                     + newest.title.singleLine
