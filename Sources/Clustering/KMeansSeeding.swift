@@ -56,11 +56,11 @@ struct KMeansSeeding {
     /// The rows chosen as the first `count` centroids; the first of them stands in where there are no more different ones.
     /// None when no row is usable.
     mutating func choose(_ count: Int) -> [Int] {
-        guard let first = draw(1).first else { return [] }
+        guard let first = draw(1, step: 0).first else { return [] }
         var chosen = [first]
         addBest(of: chosen)
         while chosen.count < count {
-            let drawn = draw(trials)
+            let drawn = draw(trials, step: chosen.count)
             chosen.append(drawn.isEmpty ? first : addBest(of: drawn))
         }
         return chosen
@@ -71,11 +71,11 @@ struct KMeansSeeding {
     ///
     /// Exponential times divided by weights come in the order of drawing in proportion to the weights without replacement
     /// (Efraimidis and Spirakis 2006).
-    private func draw(_ count: Int) -> [Int] {
+    private func draw(_ count: Int, step: Int) -> [Int] {
         var first: [(time: Float, row: Int)] = []
         var limit = Float.infinity
         for row in weights.indices where weights[row] > 0 {
-            let time = waits[row] / weights[row]
+            let time = wait(row, step: step, atLeast: limit * weights[row]) / weights[row]
             guard time < limit else { continue }
             let place = first.firstIndex { $0.time > time } ?? first.count
             first.insert((time, row), at: place)
@@ -83,6 +83,18 @@ struct KMeansSeeding {
             if first.count == count { limit = first[count - 1].time }
         }
         return first.map(\.row)
+    }
+
+    /// How long a row waits at a step: what it was given where one row is drawn, and another time at each step where many
+    /// are, since rows that wait little would else be among the drawn again and again.
+    ///
+    /// - Parameter limit: Where the row waits so long or longer, any number that is not less.
+    private func wait(_ row: Int, step: Int, atLeast limit: Float) -> Float {
+        guard trials > 1, step > 0 else { return waits[row] }
+        var own = SeededGenerator(seed: UInt64(waits[row].bitPattern) << 32 | UInt64(step))
+        let unit = own.unit()
+        // -ln(1 - u) ≥ u, which spares the logarithm of nearly all rows.
+        return Float(unit) >= limit ? Float(unit) : Float(-naturalLogarithm(1 - unit))
     }
 
     /// Adds the row that lowers the weights most, the first of equals, to the seeds.

@@ -5,62 +5,66 @@ import LatentSemantics
 import SystemSupport
 import TextAnalysis
 
-/// What one term adds to a score.
-public struct TermContribution: Equatable, Sendable {
-    /// The term.
-    public let term: Term
+/// What one term of a query adds to a score.
+struct TermContribution {
+    let term: Term
     /// What it adds by standing in the paper.
-    public let lexical: Float
+    let lexical: Float
     /// What it adds by its place in the latent space.
-    public let semantic: Float
-
-    /// What it adds in all.
-    public var total: Float { lexical + semantic }
+    let semantic: Float
 }
 
-/// Why a paper has its score: what each term adds, largest first; the parts and the support add up to the score.
+/// Why a paper has its score: what each word adds, largest first; the parts and the support add up to the score.
 public struct Explanation: Equatable, Sendable {
+    /// What one word of the query, or of the seed paper, adds.
+    public struct Part: Equatable, Sendable {
+        /// The word as it is written there.
+        public let word: String
+        /// What stands for it in the paper, as the paper writes it, where that is in another language.
+        public let translation: String?
+        /// What it adds by standing in the paper.
+        public fileprivate(set) var lexical: Float
+        /// What it adds by its place in the latent space.
+        public fileprivate(set) var semantic: Float
+
+        /// What it adds in all.
+        public var total: Float { lexical + semantic }
+    }
+
     /// The score explained.
     public let score: Float
-    /// The terms and the word each stands for in the query, or in the seed paper.
-    public let parts: [(contribution: TermContribution, word: String)]
+    /// The words, largest share first.
+    public let parts: [Part]
     /// What other good papers that are like it add.
     public let support: Float
 
-    init(_ contributions: [TermContribution], words: [Term: String], support: Float = 0) {
-        score = contributions.reduce(support) { $0 + $1.total }
-        self.support = support
-        parts = contributions.sorted { $0.total != $1.total ? $0.total > $1.total : $0.term < $1.term }
-            .map { ($0, words[$0.term] ?? $0.term.text) }
-    }
-
-    public static func == (a: Explanation, b: Explanation) -> Bool {
-        a.score == b.score && a.support == b.support
-            && a.parts.elementsEqual(b.parts) { $0.contribution == $1.contribution && $0.word == $1.word }
-    }
-}
-
-/// The word that each term stands for in texts, as it is first written there.
-///
-/// - Parameter corrections: Terms that are taken for others.
-func surfaceWords(in texts: [String], readAs corrections: [Term: Term] = [:]) -> [Term: String] {
-    var words: [Term: String] = [:]
-    // Terms within a longer token, that of a hyphenated word, say: shown so only where they never stand alone.
-    var parts: [Term: String] = [:]
-    for text in texts {
-        let utf8 = Array(text.utf8)
-        for token in Analyzer().tokens(in: text) {
-            for written in token.terms {
-                let term = corrections[written] ?? written
-                if token.terms.count > 1 {
-                    parts[term] = term.text
-                } else if words[term] == nil {
-                    words[term] = String(decoding: utf8[token.range], as: UTF8.self)
-                }
-            }
+    /// - Parameters:
+    ///   - words: The word that each term is part of.
+    ///   - translations: What stands for terms in the paper.
+    init(
+        _ contributions: [TermContribution], words: [Term: String], translations: [Term: String] = [:],
+        support: Float = 0
+    ) {
+        var parts: [String: Part] = [:]
+        var found: [String: [String]] = [:]
+        for contribution in contributions {
+            guard let translation = translations[contribution.term] else { continue }
+            let word = words[contribution.term] ?? contribution.term.text
+            if !found[word, default: []].contains(translation) { found[word, default: []].append(translation) }
         }
+        for contribution in contributions {
+            let word = words[contribution.term] ?? contribution.term.text
+            var part =
+                parts[word]
+                ?? Part(word: word, translation: found[word]?.joined(separator: " "), lexical: 0, semantic: 0)
+            part.lexical += contribution.lexical
+            part.semantic += contribution.semantic
+            parts[word] = part
+        }
+        self.parts = parts.values.sorted { $0.total != $1.total ? $0.total > $1.total : $0.word < $1.word }
+        self.support = support
+        score = self.parts.reduce(support) { $0 + $1.total }
     }
-    return words.merging(parts) { alone, _ in alone }
 }
 
 extension Searcher {
@@ -81,11 +85,30 @@ extension Searcher {
         let ranking = RankedQuery(
             terms: terms, rows: rows, mode: options.mode, limit: MutualSupport.candidates, statistics: statistics,
             threads: options.threads)
-        let words = surfaceWords(in: [query.text], readAs: terms.corrections)
+        let words = shownWords(in: [query.text], readAs: terms.corrections)
         let best = ranking.results(limit: MutualSupport.candidates, minimumScore: nil).hits
-        return locations.map { location in
+        var explanations: [Explanation] = []
+        for location in locations {
             let support = best.first { $0.location == location }?.support ?? 0
-            return Explanation(ranking.contributions(at: location), words: words, support: support)
+            explanations.append(
+                Explanation(
+                    ranking.contributions(at: location), words: words,
+                    translations: try translations(of: terms, at: location), support: support))
         }
+        return explanations
+    }
+
+    /// What stands for the terms of a query in a paper without text in their language, as the paper writes it.
+    private func translations(
+        of terms: QueryTerms, at location: PaperLocation
+    ) throws(IndexError) -> [Term: String] {
+        guard terms.entries.contains(where: { $0.translation != nil }) else { return [:] }
+        let languages = corpus.segments[location.segment].postings.withLengths { LanguageSet($0, row: location.row) }
+        let surface = surfaceWords(in: try corpus.paper(at: location).indexedTexts)
+        var found: [Term: String] = [:]
+        for entry in terms.entries where !languages.contains(entry.term.language) {
+            if let translation = entry.translation { found[entry.term] = surface[translation.term] }
+        }
+        return found
     }
 }

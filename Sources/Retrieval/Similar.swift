@@ -12,11 +12,14 @@ public struct SimilarQuery: Sendable {
     public var seeds: [PaperLocation]
     /// The papers to keep away from: half their vectors' mean is taken off (Rocchio 1971).
     public var avoided: [PaperLocation]
+    /// Whether each paper of the answer should add something to those before it, rather than be the next nearest.
+    public var isDiverse: Bool
 
     /// A query by example.
-    public init(seeds: [PaperLocation], avoided: [PaperLocation] = []) {
+    public init(seeds: [PaperLocation], avoided: [PaperLocation] = [], isDiverse: Bool = false) {
         self.seeds = seeds
         self.avoided = avoided
+        self.isDiverse = isDiverse
     }
 }
 
@@ -31,6 +34,9 @@ extension Searcher {
         guard target.contains(where: { $0 != 0 }) else { return SearchResults(hits: [], total: 0, unknownTerms: []) }
         var hits: [Hit] = []
         var total = 0
+        var options = options
+        let limit = options.limit
+        if query.isDiverse { options.limit = Diversity.choice(limit) }
         for (index, segment) in corpus.segments.enumerated() {
             var rows = options.filter.rows(of: segment)
             for location in query.seeds + query.avoided where location.segment == index { rows.remove(location.row) }
@@ -44,7 +50,9 @@ extension Searcher {
             }
         }
         hits.sort(by: Hit.precedes)
-        return SearchResults(hits: Array(hits.prefix(options.limit)), total: total, unknownTerms: [])
+        hits = Array(hits.prefix(options.limit))
+        if query.isDiverse { hits = Diversity.order(hits, limit: limit, corpus: corpus) }
+        return SearchResults(hits: hits, total: total, unknownTerms: [])
     }
 
     private func nearest(
@@ -83,7 +91,7 @@ extension Searcher {
         for (location, weight) in weights(of: query) {
             let texts = try corpus.paper(at: location).indexedTexts
             examples.append((QueryTerms(texts.joined(separator: "\n"), statistics: statistics).entries, weight))
-            words.merge(surfaceWords(in: texts)) { first, _ in first }
+            words.merge(shownWords(in: texts)) { first, _ in first }
             for (index, value) in corpus.vector(at: location).enumerated() { sum[index] += weight * value }
         }
         let length = squaredNorm(sum.span).squareRoot()

@@ -33,7 +33,15 @@ import Testing
             let ids = try pile("search", "冰川融化", "--mode", mode, "--format", "ids", "-n", "3").lines
             #expect(Set(ids) == ["2603.00001", "2602.00004", "2603.00006"])
         }
-        #expect(try pile("search", "冰川", "--mode", "lexical", "--format", "ids").lines.count == 2)
+        #expect(try pile("search", "冰川", "--mode", "lexical", "--format", "ids").lines.count >= 2)
+    }
+
+    @Test func `the sentence that answers best is shown, its words marked`() throws {
+        let run = try pile("search", "resonance of strings", "-n", "1")
+        #expect(run.lines.count == 3 && run.lines[2] == "       The *resonance* of *strings* makes the tone.")
+        let json = try pile("search", "resonance", "--json", "-n", "1").output
+        #expect(json.contains(#""sentence": "The resonance of strings makes the tone.""#))
+        #expect(json.filter { !$0.isWhitespace }.contains(#""marks":[[4,13]]"#))
     }
 
     @Test func `filters are applied before ranking`() throws {

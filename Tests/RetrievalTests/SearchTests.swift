@@ -57,7 +57,7 @@ import Vocab
             #expect(hits.count > 0 && explanations.count == hits.count)
             for (hit, explanation) in zip(hits, explanations) {
                 #expect(abs(explanation.score - hit.score) < 1e-5, "\(source) \(hit.id)")
-                let shares = explanation.parts.map(\.contribution.total)
+                let shares = explanation.parts.map(\.total)
                 #expect(shares == shares.sorted(by: >))
             }
         }

@@ -60,8 +60,8 @@ enum ExplainCommand: Command {
             let line = context.format == .csv ? CSV.line : TabSeparated.line
             if context.format == .csv { try context.output.write(line(["term", "share", "lexical", "semantic"])) }
             for part in explanation.parts {
-                let shares = [part.contribution.total, part.contribution.lexical, part.contribution.semantic]
-                try context.output.write(line([part.word] + shares.map { Figures.fixed(Double($0), digits: 4) }))
+                let shares = [part.total, part.lexical, part.semantic]
+                try context.output.write(line([part.shownWord] + shares.map { Figures.fixed(Double($0), digits: 4) }))
             }
             if explanation.support > 0 {
                 try context.output.write(
@@ -78,16 +78,17 @@ enum ExplainCommand: Command {
             .init("space", isRightAligned: true), .init(""),
         ])
         let limit = context[StandardOptions.limit]
-        let largest = Double(explanation.parts.first?.contribution.total ?? 1)
+        let largest = Double(explanation.parts.first?.total ?? 1)
         for part in explanation.parts.prefix(limit) {
-            let shares = [part.contribution.total, part.contribution.lexical, part.contribution.semantic].map {
+            let shares = [part.total, part.lexical, part.semantic].map {
                 Double($0)
             }
-            table.add([part.word] + shares.map { Figures.fixed($0, digits: 3) } + [ScoreBar.text(shares[0] / largest)])
+            table.add(
+                [part.shownWord] + shares.map { Figures.fixed($0, digits: 3) } + [ScoreBar.text(shares[0] / largest)])
         }
         let rest = explanation.parts.dropFirst(limit)
         if !rest.isEmpty {
-            let sum = rest.reduce(0) { $0 + Double($1.contribution.total) }
+            let sum = rest.reduce(0) { $0 + Double($1.total) }
             table.add(["\(rest.count) others", Figures.fixed(sum, digits: 3), "", "", ""])
         }
         if explanation.support > 0 {

@@ -61,7 +61,10 @@ enum SearchCommand: Command {
         let explanations =
             context[StandardOptions.explain]
             ? try library.searcher.explain(query, at: results.hits.map(\.location), options: options) : []
-        return try HitList(results, of: library, explanations: explanations).write(context)
+        let passages =
+            [.table, .json, .jsonl].contains(context.format)
+            ? try library.searcher.passages(for: query, at: results.hits.map(\.location)) : []
+        return try HitList(results, of: library, explanations: explanations, passages: passages).write(context)
     }
 
     private static func query(_ context: CommandContext) throws -> Query {

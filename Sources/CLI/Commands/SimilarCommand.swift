@@ -15,6 +15,9 @@ enum SimilarCommand: Command {
         "by", "FIELD", .choice, help: "Compare one field: title, abstract, tldr, motivation, method, result, conclusion"
     )
 
+    static let diverse = Option.flag(
+        "diverse", help: "Order the list so that each paper adds something to those before it")
+
     static let definition = CommandDefinition(
         name: "similar",
         abstract: "Find the papers nearest to one or more others",
@@ -27,7 +30,7 @@ enum SimilarCommand: Command {
                 "ID", help: "A paper's ID or link", isRepeated: true, requirement: .unless(option: from.definition.name)
             )
         ],
-        options: [not.definition, from.definition, by.definition],
+        options: [not.definition, from.definition, by.definition, diverse.definition],
         shared: StandardOptions.shared,
         formats: OutputFormat.allCases,
         examples: [
@@ -42,7 +45,9 @@ enum SimilarCommand: Command {
         var seeds = context.arguments.words
         if let file = context[from] { seeds += try known(IDFile(file).ids, of: file, in: library, context) }
         let query = SimilarQuery(
-            seeds: try locations(seeds, of: library), avoided: try locations(context[not], of: library))
+            seeds: try locations(seeds, of: library), avoided: try locations(context[not], of: library),
+            isDiverse: context[diverse])
+        if context[by] != nil, context[diverse] { throw UsageError("--diverse does not go with --by") }
         if let aspect = context[by], let field = FieldName(rawValue: aspect.rawValue) {
             guard let results = try library.searcher.similar(query, by: field, options: options) else {
                 throw UsageError("\(seeds.joined(separator: ", ")) has no \(aspect.rawValue) to compare")

@@ -9,6 +9,7 @@ struct HitList {
         let hit: Hit
         let paper: Paper
         let explanation: Explanation?
+        let passage: Passage?
     }
 
     let index: String
@@ -17,14 +18,19 @@ struct HitList {
 
     /// Reads the papers of hits.
     ///
-    /// - Parameter explanations: One for each hit, or none at all.
-    init(_ results: SearchResults, of library: Library, explanations: [Explanation] = []) throws {
+    /// - Parameters:
+    ///   - explanations: One for each hit, or none at all.
+    ///   - passages: Likewise.
+    init(
+        _ results: SearchResults, of library: Library, explanations: [Explanation] = [], passages: [Passage?] = []
+    ) throws {
         index = library.path
         total = results.total
         entries = try results.hits.enumerated().map { position, hit in
             Entry(
                 hit: hit, paper: try library.paper(at: hit.location),
-                explanation: explanations.indices.contains(position) ? explanations[position] : nil)
+                explanation: explanations.indices.contains(position) ? explanations[position] : nil,
+                passage: passages.indices.contains(position) ? passages[position] : nil)
         }
     }
 
@@ -84,18 +90,22 @@ struct HitList {
         try context.output.writeLine(lines[0])
         for (line, entry) in zip(lines.dropFirst(), entries) {
             try context.output.writeLine(line)
+            let width = max(20, (context.width ?? 120) - 7)
+            for line in entry.passage?.lines(width: width, most: 2, style: context.style) ?? [] {
+                try context.output.writeLine("       " + line)
+            }
             guard let explanation = entry.explanation else { continue }
             let why: [String] = explanation.parts.prefix(8).map {
-                "\($0.word) \(Figures.fixed(Double($0.contribution.total), digits: 3))"
+                "\($0.shownWord) \(Figures.fixed(Double($0.total), digits: 3))"
             }
-            let rest = explanation.parts.dropFirst(8).reduce(0) { $0 + $1.contribution.total }
+            let rest = explanation.parts.dropFirst(8).reduce(0) { $0 + $1.total }
             let others: [String] =
                 explanation.parts.count > 8 ? ["others \(Figures.fixed(Double(rest), digits: 3))"] : []
             let support: [String] =
                 explanation.support > 0
                 ? ["papers like it \(Figures.fixed(Double(explanation.support), digits: 3))"] : []
             let text: String = "why: " + (why + others + support).joined(separator: ", ")
-            for line in WordWrap.lines(text.singleLine, width: max(20, (context.width ?? 120) - 7)) {
+            for line in WordWrap.lines(text.singleLine, width: width) {
                 try context.output.writeLine("       " + context.style(.dim, line))
             }
         }
@@ -135,6 +145,7 @@ extension HitList.Entry {
             json.key("categories")
             json.array { json in for category in paper.categories { json.string(category) } }
             json.member("title", paper.displayTitle)
+            if let passage { passage.write(to: &json) }
             if let explanation {
                 json.key("why")
                 explanation.write(to: &json)
@@ -150,12 +161,13 @@ extension Explanation {
             for part in parts {
                 json.object { json in
                     json.member("term", part.word)
+                    if let translation = part.translation { json.member("translation", translation) }
                     json.key("share")
-                    json.float(part.contribution.total)
+                    json.float(part.total)
                     json.key("lexical")
-                    json.float(part.contribution.lexical)
+                    json.float(part.lexical)
                     json.key("semantic")
-                    json.float(part.contribution.semantic)
+                    json.float(part.semantic)
                 }
             }
             if support > 0 {
@@ -167,4 +179,9 @@ extension Explanation {
             }
         }
     }
+}
+
+extension Explanation.Part {
+    /// The word, and what stands for it in the paper.
+    var shownWord: String { translation.map { "\(word) → \($0)" } ?? word }
 }
