@@ -77,11 +77,7 @@ extension Searcher {
         _ query: Query, at locations: [PaperLocation], options: SearchOptions
     ) throws(IndexError) -> [Explanation] {
         let terms = QueryTerms(query.text, statistics: statistics)
-        let matcher = ConditionMatcher(conditions: query.conditions, threads: options.threads)
-        var rows: [RowSet] = []
-        for segment in corpus.segments {
-            rows.append(try matcher.matching(options.filter.rows(of: segment), of: segment))
-        }
+        let rows = try matching(query, among: filtered(options.filter), threads: options.threads)
         let ranking = RankedQuery(
             terms: terms, rows: rows, mode: options.mode, limit: MutualSupport.candidates, statistics: statistics,
             threads: options.threads)

@@ -32,7 +32,7 @@ public struct Searcher: Sendable {
     /// - Throws: ``IndexError`` when a record is damaged.
     /// - Complexity: O(queries · (papers · dimensions + postings of the terms)).
     public func search(_ queries: [Query], options: SearchOptions) throws(IndexError) -> [SearchResults] {
-        let filtered = corpus.segments.map { options.filter.rows(of: $0) }
+        let filtered = filtered(options.filter)
         // A single query has all threads for itself; of many, each has one.
         let threads = queries.count == 1 ? options.threads : 1
         return try parallelMap(count: queries.count, threads: options.threads) { index throws(IndexError) in
@@ -43,11 +43,7 @@ public struct Searcher: Sendable {
     private func search(
         _ query: Query, filtered: [RowSet], options: SearchOptions, threads: Int
     ) throws(IndexError) -> SearchResults {
-        let matcher = ConditionMatcher(conditions: query.conditions, threads: threads)
-        var rows = filtered
-        for segment in rows.indices {
-            rows[segment] = try matcher.matching(rows[segment], of: corpus.segments[segment])
-        }
+        let rows = try matching(query, among: filtered, threads: threads)
         let terms = QueryTerms(query.text, statistics: statistics)
         if terms.entries.isEmpty, !query.conditions.isEmpty { return listing(rows, options) }
         let ranking = RankedQuery(
@@ -56,6 +52,21 @@ public struct Searcher: Sendable {
         var results = ranking.results(limit: options.limit, minimumScore: options.minimumScore)
         results.corrections = terms.corrections
         return results
+    }
+
+    /// The rows of each segment that pass the filter.
+    func filtered(_ filter: PaperFilter) -> [RowSet] { corpus.segments.map { filter.rows(of: $0) } }
+
+    /// The rows of each segment, among those that pass the filter, that meet the conditions of a query.
+    ///
+    /// - Throws: ``IndexError`` when a record is damaged.
+    func matching(_ query: Query, among filtered: [RowSet], threads: Int) throws(IndexError) -> [RowSet] {
+        let matcher = ConditionMatcher(conditions: query.conditions, threads: threads)
+        var rows = filtered
+        for segment in rows.indices {
+            rows[segment] = try matcher.matching(rows[segment], of: corpus.segments[segment])
+        }
+        return rows
     }
 
     /// The papers that meet conditions, when there is nothing to rank them by: in the order of their IDs.

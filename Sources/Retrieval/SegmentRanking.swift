@@ -5,12 +5,12 @@ import Vocab
 
 /// The best papers of one segment for a query, found without comparing every paper with it in the latent space.
 ///
-/// Papers that have text in the same languages of the query have the same factors. So among those that have no word of the query, only the nearest
-/// in the latent space can be among the best: these are found by ``certifiedTopK(query:in:k:allowed:threads:)``, as
-/// many as the best asked for. A paper that is not among them is no nearer than the last of them, which bounds its score
-/// from above; it is compared with the query only when that bound, with its score by words, reaches the best found so
-/// far (the threshold algorithm: Fagin, Lotem and Naor 2003). Sums and products of floats are monotonic, so the bound
-/// holds to the last bit, and the result is that of a full scan.
+/// Papers that have text in the same languages of the query have the same factors. So among those that have no word of
+/// the query, only the nearest in the latent space can be among the best: these are found by
+/// ``certifiedTopK(query:in:k:allowed:threads:)``, as many as the best asked for. A paper that is not among them is no
+/// nearer than the last of them, which bounds its score from above; it is compared with the query only when that bound,
+/// with its score by words, reaches the best found so far (the threshold algorithm: Fagin, Lotem and Naor 2003). Sums
+/// and products of floats are monotonic, so the bound holds to the last bit, and the result is that of a full scan.
 struct SegmentRanking {
     /// The papers that have text in the same languages of the query.
     private struct Group {

@@ -80,9 +80,7 @@ enum ExplainCommand: Command {
         let limit = context[StandardOptions.limit]
         let largest = Double(explanation.parts.first?.total ?? 1)
         for part in explanation.parts.prefix(limit) {
-            let shares = [part.total, part.lexical, part.semantic].map {
-                Double($0)
-            }
+            let shares = [part.total, part.lexical, part.semantic].map { Double($0) }
             table.add(
                 [part.shownWord] + shares.map { Figures.fixed($0, digits: 3) } + [ScoreBar.text(shares[0] / largest)])
         }
