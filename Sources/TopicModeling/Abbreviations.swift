@@ -8,50 +8,79 @@ enum Abbreviations {
     /// The phrase each abbreviation stands for, where two papers say so at least and few others differ; as phrase
     /// numbers.
     static func find(in pile: TokenizedPile, _ table: PhraseTable) -> [Int32: Int32] {
-        var votes: [Int32: [Int32: Int]] = [:]
+        // "multi-modal" and "multimodal" are one vote.
+        var votes: [Int32: [[UInt8]: [Int32?: Int]]] = [:]
         for words in pile.documents {
             var seen: Set<Int32> = []
             for index in words.indices where words[index].marks.contains(.opensParenthesis) {
                 guard let pair = pair(words, at: index, pile.lexicon, table), seen.insert(pair.short).inserted
                 else { continue }
-                votes[pair.short, default: [:]][pair.long, default: 0] += 1
+                votes[pair.short, default: [:]][pair.letters, default: [:]][pair.long, default: 0] += 1
             }
         }
         return votes.compactMapValues { longs in
-            let all = longs.values.reduce(0, +)
-            guard let best = longs.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value >= 2,
+            let sums = longs.mapValues { $0.values.reduce(0, +) }
+            let all = sums.values.reduce(0, +)
+            guard
+                let best = sums.max(by: { a, b in
+                    a.value != b.value ? a.value < b.value : b.key.lexicographicallyPrecedes(a.key)
+                }), best.value >= 2,
                 Double(best.value) >= agreement * Double(all)
             else { return nil }
-            return best.key
+            let phrases = (longs[best.key] ?? [:]).compactMap { phrase, count in
+                phrase.map { (phrase: $0, count: count) }
+            }
+            return phrases.max { ($0.count, $1.phrase) < ($1.count, $0.phrase) }?.phrase
         }
     }
 
-    /// The abbreviation at `index` and the words before it that it stands for, if both are phrases of the table.
+    /// The small letters of words without spaces, hyphens, stop words and endings.
+    private static func letters(of words: ArraySlice<ScannedWord>, _ lexicon: Lexicon) -> [UInt8] {
+        words.flatMap { word -> ArraySlice<UInt8> in
+            guard !lexicon.entries[Int(word.word)].isStopWord else { return [] }
+            let letters = lexicon.words[Int(word.word)].map { $0 | 0x20 }
+            return letters.last == UInt8(ascii: "s") ? letters.dropLast() : letters[...]
+        }
+    }
+
+    /// The abbreviation at `index`, if it is a phrase of the table, and the words before it that it stands for: their
+    /// letters, and their phrase where they are one ("Segment Anything Model" has a stop word and is none).
     private static func pair(
         _ words: [ScannedWord], at index: Int, _ lexicon: Lexicon, _ table: PhraseTable
-    ) -> (short: Int32, long: Int32)? {
+    ) -> (short: Int32, long: Int32?, letters: [UInt8])? {
         let name = Array(lexicon.words[Int(words[index].word)])
         var letters = name.map { $0 | 0x20 }
         guard name.count(where: { (0x41...0x5A).contains($0) }) >= 2 else { return nil }
         if name.last == UInt8(ascii: "s") { letters.removeLast() }
-        guard let start = beginning(of: letters, in: words, before: index, lexicon) else { return nil }
-        let units = PhraseUnits(Array(words[start...index]), lexicon)
-        guard let long = table.index(of: units.key(0..<index - start)),
-            let short = table.index(of: units.key(index - start..<index - start + 1)), short != long
+        guard
+            let start = beginning(of: letters, in: words, before: index, lexicon, initialsOnly: true)
+                ?? beginning(of: letters, in: words, before: index, lexicon, initialsOnly: false)
         else { return nil }
-        return (Int32(short), Int32(long))
+        let units = PhraseUnits(Array(words[start...index]), lexicon)
+        let long = table.index(of: units.key(0..<index - start))
+        guard let short = table.index(of: units.key(index - start..<index - start + 1)), short != long else {
+            return nil
+        }
+        return (Int32(short), long.map { Int32($0) }, Self.letters(of: words[start..<index], lexicon))
     }
 
     /// The word where what the letters stand for begins: they are found from the last to the first, each before the
     /// one after it, and the first at the beginning of a word.
+    ///
+    /// - Parameter initialsOnly: Whether all letters begin words, as those of most abbreviations do: PPO is no "Policy
+    ///   oPtimizatiOn".
     private static func beginning(
-        of letters: [UInt8], in words: [ScannedWord], before index: Int, _ lexicon: Lexicon
+        of letters: [UInt8], in words: [ScannedWord], before index: Int, _ lexicon: Lexicon, initialsOnly: Bool
     ) -> Int? {
         var next = letters.count - 1
         var word = index - 1
         while word >= max(0, index - PhraseUnits.mostWords) {
             let bytes = Array(lexicon.words[Int(words[word].word)])
-            for position in bytes.indices.reversed() where bytes[position] | 0x20 == letters[next] {
+            for position in bytes.indices.reversed()
+            where bytes[position] | 0x20 == letters[next]
+                || isDigitFor(bytes, letters[next])
+            {
+                if initialsOnly, position > 0 { continue }
                 // The first letter begins a word, and one word alone is spelled out by no abbreviation.
                 if next == 0 {
                     guard position == 0 else { continue }
@@ -63,5 +92,11 @@ enum Abbreviations {
             word -= 1
         }
         return nil
+    }
+
+    /// Whether a digit stands for a word that sounds like it: the 2 of T2I.
+    private static func isDigitFor(_ word: [UInt8], _ digit: UInt8) -> Bool {
+        digit == UInt8(ascii: "2") | 0x20 && word.elementsEqual("to".utf8)
+            || digit == UInt8(ascii: "4") | 0x20 && word.elementsEqual("for".utf8)
     }
 }

@@ -10,15 +10,32 @@ struct PhraseChooser {
     /// experiments" is not.
     private static let leastLiftOfBoilerplate = 8.0
 
+    let uses: PhraseUses
+    private let postings: PhrasePostings
+
     init(
-        _ candidates: [[TopicTerms.Candidate]], _ table: PhraseTable, _ pile: TokenizedPile, aliases: [Int32: Int32]
+        _ candidates: [[TopicTerms.Candidate]], _ table: PhraseTable, _ pile: TokenizedPile, _ uses: PhraseUses,
+        _ words: WordUse, _ postings: PhrasePostings, aliases: [Int32: Int32]
     ) {
         let meanings = PhraseMeanings(candidates.joined(), table, pile, aliases: aliases)
         self.candidates = candidates.map { list in
-            list.filter { !meanings.isBoilerplate($0.phrase) || $0.lift >= Self.leastLiftOfBoilerplate }
+            list.filter { candidate in
+                !(meanings.isBoilerplate(candidate.phrase) && candidate.lift < Self.leastLiftOfBoilerplate)
+                    && !uses[candidate.phrase].isFragment
+                    && Self.isNoun(pile.entries(table.phrases[candidate.phrase].example), words)
+            }
         }
         self.table = table
         self.meanings = meanings
+        self.uses = uses
+        self.postings = postings
+    }
+
+    /// Whether words begin and end as a noun phrase may: with no verb and no adverb.
+    private static func isNoun(_ words: [Lexicon.Entry], _ use: WordUse) -> Bool {
+        guard let first = words.first, let last = words.last else { return false }
+        if first.isHan { return true }
+        return !first.isAdverb && !use.isVerb(first) && !last.isAdverb && !use.isVerb(last)
     }
 
     /// All pairs of topic and candidate by score times the phrase's bonus, the best first; equal ones by topic, then
@@ -42,11 +59,11 @@ struct PhraseChooser {
 
 extension PhraseChooser {
     /// Topics that one term may be listed in, those where it scores best: more say less about each.
-    private static let usesOfTerm = 2
+    private static let usesOfTerm = 3
     /// Candidates that terms are chosen from, as a multiple of the terms wanted.
-    private static let choices = 4
+    private static let choices = 6
     /// What meeting the terms already chosen counts beside setting the topic apart.
-    private static let coherenceWeight = 1.0
+    private static let coherenceWeight = 2.5
 
     /// Up to `count` phrases of each topic, best first.
     ///
@@ -54,7 +71,7 @@ extension PhraseChooser {
     /// normalised pointwise mutual information with them), so that the terms speak of one thing.
     func terms(_ count: Int, threads: Int) -> [[TopicTerms.Candidate]] {
         let shortlists = shortlists(max(0, count) * Self.choices)
-        let coherence = TermCoherence(of: Set(shortlists.joined().map(\.phrase)), table)
+        let coherence = TermCoherence(postings: postings)
         return parallelMap(count: shortlists.count, threads: threads) { topic in
             coherent(shortlists[topic], coherence.pairs(shortlists[topic].map(\.phrase)), count)
         }
@@ -64,7 +81,7 @@ extension PhraseChooser {
     private func shortlists(_ length: Int) -> [[TopicTerms.Candidate]] {
         var lists = [[TopicTerms.Candidate]](repeating: [], count: candidates.count)
         var used: [Int: Int] = [:]
-        for pair in ranked({ _ in 1 }) where lists[pair.topic].count < length {
+        for pair in ranked(\.closeness) where lists[pair.topic].count < length {
             guard used[pair.candidate.phrase, default: 0] < Self.usesOfTerm else { continue }
             lists[pair.topic].append(pair.candidate)
             used[pair.candidate.phrase, default: 0] += 1
@@ -82,7 +99,7 @@ extension PhraseChooser {
             var next: (index: Int, value: Double)?
             for index in list.indices where !chosen.contains(where: { overlap(list, $0, index) }) {
                 let value =
-                    list[index].score / best.score + Self.coherenceWeight * sums[index] / Double(chosen.count)
+                    list[index].weight / best.weight + Self.coherenceWeight * sums[index] / Double(chosen.count)
                 if value > next?.value ?? -.infinity { next = (index, value) }
             }
             guard let next else { break }
@@ -104,6 +121,9 @@ extension PhraseChooser {
     private static let phraseBonus = 3.5
     /// A second phrase joins the label when it scores this share of the first one's.
     private static let leastOfFirst = 0.3
+    /// A phrase that is oftener followed by another noun is an adjective, or not whole.
+    private static let leastFreeEnds = 0.35
+    private static let leastFreeEndsOfWord = 0.5
     /// A longer phrase replaces a part of it that it accounts for so much of.
     private static let leastOfShorter = 0.4
 
@@ -117,7 +137,7 @@ extension PhraseChooser {
         var firstScores = [Double](repeating: 0, count: candidates.count)
         let pairs = ranked(labelBonus)
         for round in 0..<2 {
-            for pair in pairs where labels[pair.topic].count == round {
+            for pair in pairs where labels[pair.topic].count == round && pair.score > 0 {
                 let topic = pair.topic
                 if round == 1, pair.score < Self.leastOfFirst * firstScores[topic] { continue }
                 let phrase = lengthened(pair.candidate, in: topic)
@@ -132,17 +152,26 @@ extension PhraseChooser {
         return labels
     }
 
+    /// What speaks for a phrase as a label, besides setting the topic apart: that it lies close to the topic, stands on its
+    /// own feet, and says as much as a phrase can.
     private func labelBonus(_ candidate: TopicTerms.Candidate) -> Double {
         let phrase = table.phrases[candidate.phrase]
+        let use = uses[candidate.phrase]
+        guard use.endsFreely >= (phrase.units > 1 ? Self.leastFreeEnds : Self.leastFreeEndsOfWord) else { return 0 }
+        return form(phrase) * candidate.closeness * candidate.closeness * candidate.closeness
+    }
+
+    private func form(_ phrase: PhraseTable.Phrase) -> Double {
         if phrase.isHan { return 1 + 0.25 * Double(min(phrase.length, 5) - 2) }
         // A hyphenated word alone is an adjective more often than not: "low-resource".
-        return phrase.units > 1 ? Self.phraseBonus : phrase.length > 1 ? 0.8 : 1
+        return phrase.units > 1 ? Self.phraseBonus : phrase.length > 1 ? 0.5 : 0.6
     }
 
     /// The longer phrase that much of the topic's uses of a phrase belong to.
     private func lengthened(_ candidate: TopicTerms.Candidate, in topic: Int) -> Int {
         let longer = candidates[topic].filter {
-            meanings.extends($0.phrase, candidate.phrase) && $0.coverage >= Self.leastOfShorter * candidate.coverage
+            meanings.extends($0.phrase, candidate.phrase) && labelBonus($0) > 0
+                && $0.coverage >= Self.leastOfShorter * candidate.coverage
         }
         return longer.max { ($0.coverage, $1.phrase) < ($1.coverage, $0.phrase) }?.phrase ?? candidate.phrase
     }

@@ -7,8 +7,12 @@ struct PhraseFilter: Sendable {
     private static let mostExtendedHan = 0.5
     private static let mostHan = 6
     /// Characters that begin and that end no phrase, though they build words: measure words, suffixes, places.
-    private static let noHanBeginning: Set<String> = ["种", "個", "个", "了", "本", "们", "性", "化", "型", "项", "类", "使", "并"]
-    private static let noHanEnd: Set<String> = ["中", "上", "下", "时", "後", "后", "前", "内", "间", "里", "了", "等", "旨", "本"]
+    private static let noHanBeginning: Set<String> = [
+        "种", "個", "个", "了", "本", "们", "性", "化", "型", "项", "类", "使", "并", "倍", "次", "出",
+    ]
+    private static let noHanEnd: Set<String> = [
+        "中", "上", "下", "时", "後", "后", "前", "内", "间", "里", "了", "等", "旨", "本", "出",
+    ]
     /// A boilerplate word at the edge must belong there: "diffusion models" is half of all "diffusion", "segmentation
     /// performance" a fiftieth of all "segmentation".
     private static let leastShare = 0.12

@@ -162,6 +162,53 @@ struct PhraseTable: Sendable {
     }
 }
 
+extension PhraseTable {
+    /// Where some phrases stand, in the first documents that use them, in reading order.
+    func occurrences(
+        of wanted: Set<Int>, documents most: Int, _ pile: TokenizedPile, threads: Int
+    ) -> [Int: [PhraseExample]] {
+        var left = [Int](repeating: 0, count: phrases.count)
+        for phrase in wanted { left[phrase] = most }
+        let read = byDocument.indices.filter { document in
+            var isRead = false
+            for phrase in byDocument[document] where left[Int(phrase)] > 0 {
+                left[Int(phrase)] -= 1
+                isRead = true
+            }
+            return isRead
+        }
+        var isWanted = [Bool](repeating: false, count: phrases.count)
+        for phrase in wanted { isWanted[phrase] = true }
+        let size = Self.documentsPerBlock
+        let blocks = parallelMap(count: (read.count + size - 1) / size, threads: threads) { [isWanted] block in
+            var found: [(phrase: Int, place: PhraseExample)] = []
+            for document in read[block * size..<min(read.count, (block + 1) * size)] {
+                let text = PhraseUnits(pile.documents[document], pile.lexicon)
+                for first in text.units.indices where text.units[first].isEdge {
+                    for size in 1...PhraseUnits.mostHan {
+                        if first + size > text.units.count { break }
+                        if size > 1, text.units[first + size - 1].breaksBefore { break }
+                        guard let range = text.phrase(from: first, count: size),
+                            let phrase = index(of: text.key(range)), isWanted[phrase]
+                        else { continue }
+                        found.append(
+                            (
+                                phrase,
+                                PhraseExample(
+                                    document: Int32(document), start: Int32(range.lowerBound),
+                                    end: Int32(range.upperBound))
+                            ))
+                    }
+                }
+            }
+            return found
+        }
+        var places: [Int: [PhraseExample]] = [:]
+        for (phrase, place) in blocks.joined() { places[phrase, default: []].append(place) }
+        return places
+    }
+}
+
 extension TokenizedPile {
     /// The words of a phrase's example.
     func words(_ example: PhraseExample) -> ArraySlice<ScannedWord> {

@@ -35,7 +35,8 @@ struct PhraseUnits: Sendable {
                 units[units.count - 1].isInner = true
                 continue
             }
-            let isWord = !entry.isStopWord && (entry.hasMeaning || entry.isHan)
+            let isStopWord = entry.isStopWord && !(entry.isHan && Self.isContent(words, index, lexicon))
+            let isWord = !isStopWord && (entry.hasMeaning || entry.isHan)
             units.append(
                 Unit(
                     start: Int32(index), end: Int32(index + 1), breaksBefore: word.marks.contains(.breaksBefore),
@@ -43,6 +44,22 @@ struct PhraseUnits: Sendable {
         }
         self.units = units
         self.stems = stems
+    }
+
+    /// Words with a character that is a function word elsewhere: 因 of 因果 (causality), 地 of 地理 (geography).
+    private static let contentPairs: Set<String> = [
+        "因果", "基因", "患者", "学者", "向量", "行为", "故障", "个性", "个体", "地图", "地理", "地面", "地球", "地形", "地震", "使命",
+    ]
+
+    /// Whether a function character builds a word with the one before or after it.
+    private static func isContent(_ words: [ScannedWord], _ index: Int, _ lexicon: Lexicon) -> Bool {
+        func pair(_ first: Int) -> Bool {
+            guard first >= 0, first + 1 < words.count, !words[first + 1].marks.contains(.breaksBefore) else {
+                return false
+            }
+            return contentPairs.contains(lexicon.text(words[first].word) + lexicon.text(words[first + 1].word))
+        }
+        return pair(index - 1) || pair(index)
     }
 
     /// The key of a run of words: equal for the same sequence of stems.

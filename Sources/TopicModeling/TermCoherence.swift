@@ -2,26 +2,14 @@ import Clustering
 
 /// How often phrases meet in the same paper, over the whole pile.
 struct TermCoherence: Sendable {
-    /// The documents of each phrase asked for, ascending.
-    private let documents: [Int: [Int32]]
-    private let total: Int
-
-    init(of phrases: Set<Int>, _ table: PhraseTable) {
-        var documents = [Int: [Int32]](uniqueKeysWithValues: phrases.map { ($0, []) })
-        var wanted = [Bool](repeating: false, count: table.phrases.count)
-        for phrase in phrases { wanted[phrase] = true }
-        for (document, list) in table.byDocument.enumerated() {
-            for phrase in list where wanted[Int(phrase)] { documents[Int(phrase)]?.append(Int32(document)) }
-        }
-        self.documents = documents
-        total = table.byDocument.count
-    }
+    let postings: PhrasePostings
+    private var total: Int { postings.total }
 
     /// The normalised pointwise mutual information of each pair (Bouma 2009), shape (`phrases.count`, `phrases.count`):
     /// 1 where two only come together, 0 where by chance, −1 where never.
     func pairs(_ phrases: [Int]) -> [Double] {
-        let sets = phrases.map { bits(of: documents[$0] ?? []) }
-        let counts = phrases.map { documents[$0]?.count ?? 0 }
+        let sets = phrases.map { bits(of: postings[$0]) }
+        let counts = phrases.map { postings[$0].count }
         var values = [Double](repeating: 1, count: phrases.count * phrases.count)
         for a in phrases.indices {
             for b in phrases.indices where b < a {

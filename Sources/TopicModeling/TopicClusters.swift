@@ -27,6 +27,8 @@ struct TopicClusters: Sendable {
     private let x: DenseMatrix
     private let rows: [Int?]
 
+    var space: TopicSpace { TopicSpace(x: x, rows: rows, members: members) }
+
     /// With fewer papers a topic, topics are fine: they differ in many directions, and their means are too rough to measure
     /// scatter by.
     private static let papersOfCoarseTopic = 256

@@ -38,7 +38,7 @@ public struct TopicModel: Sendable {
         progress(2, 4)
         let pile = TokenizedPile(documents, threads: threads)
         progress(3, 4)
-        let names = TopicNames(pile, members: clusters.members, parameters: parameters, threads: threads)
+        let names = TopicNames(pile, clusters.space, parameters: parameters, threads: threads)
         let placed = clusters.members.reduce(0) { $0 + $1.count }
         let continued = clusters.isContinued ? kept?.topics ?? [] : []
         let known = Dictionary(uniqueKeysWithValues: continued.map { ($0.number, $0) })

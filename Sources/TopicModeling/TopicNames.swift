@@ -7,19 +7,33 @@ struct TopicNames: Sendable {
     let chineseLabels: [String?]
     let terms: [[Topic.Term]]
 
-    init(_ pile: TokenizedPile, members: [[Int]], parameters: TopicParameters, threads: Int) {
+    init(_ pile: TokenizedPile, _ space: TopicSpace, parameters: TopicParameters, threads: Int) {
+        let members = space.members
         var table = PhraseTable(pile, minimum: Self.minimumDocuments(pile.documents.count), threads: threads)
         let aliases = Abbreviations.find(in: pile, table)
         table.merge(aliases)
         let allowed = PhraseFilter.allowed(table, pile, aliases: aliases)
-        let scripts = parallelMap(count: 2, threads: threads) { [table] script in
-            Names(table, pile, members, allowed, aliases, han: script == 1, parameters.terms, threads)
+        let words = WordUse(pile, threads: threads)
+        let found = [false, true].map { TopicTerms.candidates(members, table, allowed: allowed, han: $0) }
+        let phrases = Set(found.joined().joined().map(\.phrase))
+        let postings = PhrasePostings(of: phrases, table)
+        let shown = phrases.union(aliases.filter { phrases.contains(Int($0.value)) }.map { Int($0.key) })
+        let uses = PhraseUses(of: shown, table, pile, words, threads: threads)
+        let names = parallelMap(count: 2, threads: threads) { [table] script in
+            let candidates = space.withCloseness(found[script], postings, threads: threads)
+            let chooser = PhraseChooser(candidates, table, pile, uses, words, postings, aliases: aliases)
+            return Names(chooser, PhraseSpelling(table, uses, aliases: aliases), parameters.terms, threads)
         }
-        let (latin, han) = (scripts[0], scripts[1])
+        let (latin, han) = (names[0], names[1])
         let isChinese = members.map { Self.isChinese($0, pile) }
-        chineseLabels = han.labels
+        let translations = Translations(
+            of: latin.labels, by: members.indices.map { isChinese[$0] ? [] : han.candidates[$0] }, postings)
+        chineseLabels = members.indices.map { topic in
+            han.text(translations[topic] ?? han.labels[topic])
+        }
         labels = members.indices.map {
-            isChinese[$0] ? han.labels[$0] ?? latin.labels[$0] : latin.labels[$0] ?? han.labels[$0]
+            let (first, second) = isChinese[$0] ? (han, latin) : (latin, han)
+            return first.text(first.labels[$0]) ?? second.text(second.labels[$0])
         }
         terms = members.indices.map { topic in
             let (first, second) = isChinese[topic] ? (han, latin) : (latin, han)
@@ -45,21 +59,25 @@ struct TopicNames: Sendable {
 
     /// The names in one script.
     private struct Names: Sendable {
-        let labels: [String?]
+        /// The phrases of each topic's label.
+        let labels: [[Int]]
         let terms: [[Topic.Term]]
+        /// The phrases of the script that may name each topic.
+        let candidates: [[TopicTerms.Candidate]]
+        private let spelling: PhraseSpelling
 
-        init(
-            _ table: PhraseTable, _ pile: TokenizedPile, _ members: [[Int]], _ allowed: [Bool],
-            _ aliases: [Int32: Int32], han: Bool, _ count: Int, _ threads: Int
-        ) {
-            let candidates = TopicTerms.candidates(members, table, allowed: allowed, han: han)
-            let chooser = PhraseChooser(candidates, table, pile, aliases: aliases)
-            let labels = chooser.labels()
-            let terms = chooser.terms(count, threads: threads)
-            let needed = Set(labels.joined()).union(terms.joined().map(\.phrase))
-            let forms = SurfaceForms(of: needed, table, pile, aliases: aliases, threads: threads)
-            self.labels = labels.map { $0.isEmpty ? nil : $0.map { forms[$0] }.joined(separator: " · ") }
-            self.terms = terms.map { $0.map { Topic.Term(term: forms[$0.phrase], score: $0.score) } }
+        init(_ chooser: PhraseChooser, _ spelling: PhraseSpelling, _ count: Int, _ threads: Int) {
+            labels = chooser.labels()
+            terms = chooser.terms(count, threads: threads).map { list in
+                list.map { Topic.Term(term: spelling.short($0.phrase), score: $0.score) }
+            }
+            candidates = chooser.candidates
+            self.spelling = spelling
+        }
+
+        /// Phrases as a label; nil where there are none.
+        func text(_ phrases: [Int]) -> String? {
+            phrases.isEmpty ? nil : phrases.map(spelling.withAbbreviation).joined(separator: " · ")
         }
     }
 }

@@ -10,6 +10,10 @@ struct TopicTerms: Sendable {
         let lift: Double
         /// The share of the topic's papers that use it.
         let coverage: Double
+        /// How close it lies to the topic, in 0...1 (``TopicSpace``).
+        var closeness = 1.0
+        /// Both together: what sets a topic apart by counts need not be what it is about.
+        var weight: Double { score * closeness }
     }
 
     /// Candidates kept for each topic and script.
