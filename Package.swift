@@ -28,6 +28,7 @@ let package = Package(
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CVectorKernels"),
         .target(name: "CVocab"),
+        .target(name: "CReportPage"),
 
         // Rooms, left to right.
         room("SystemSupport"),
@@ -49,10 +50,13 @@ let package = Package(
         room("Clustering", "VectorKernels", "LinearAlgebra", "SystemSupport"),
         room(
             "TopicModeling", "Clustering", "TextAnalysis", "LatentSemantics", "VectorKernels", "Vocab", "SystemSupport"),
+        room("Layout", "SystemSupport"),
+        room("TopicReports", "CReportPage", "Digests", "JSON"),
         room("Evaluation"),
         room(
             "Sextant", "Digests", "TextAnalysis", "LatentSemantics", "IndexStore", "Corpus", "Retrieval", "Clustering",
-            "TopicModeling", "Evaluation", "VectorKernels", "LinearAlgebra", "Vocab", "JSON", "SystemSupport"),
+            "TopicModeling", "Layout", "TopicReports", "Evaluation", "VectorKernels", "LinearAlgebra", "Vocab", "JSON",
+            "SystemSupport"),
         room("CommandLineSupport", "Digests", "SystemSupport"),
         .executableTarget(
             name: "CLI",
@@ -85,6 +89,8 @@ let package = Package(
         tests("Retrieval", "Corpus", "Digests", "IndexStore", "LatentSemantics", "Vocab", "SystemSupport"),
         tests("Clustering", "VectorKernels"),
         tests("TopicModeling", "Clustering", "TextAnalysis", "Vocab"),
+        tests("Layout"),
+        tests("TopicReports", "Digests", "JSON"),
         tests("Evaluation"),
         tests("Sextant", "Digests", "Vocab", "SystemSupport"),
         tests("CommandLineSupport", "Digests", "SystemSupport"),

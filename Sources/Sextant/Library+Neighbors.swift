@@ -1,8 +1,6 @@
 import Clustering
 import Corpus
 import IndexStore
-import LinearAlgebra
-import VectorKernels
 
 extension Library {
     /// The papers nearest to each of some papers, among them, exact.
@@ -17,11 +15,7 @@ extension Library {
     public func neighbors(
         of locations: [PaperLocation], count: Int, threads: Int
     ) throws(IndexError) -> [[(position: Int, similarity: Float)]] {
-        var elements: [Float] = []
-        elements.reserveCapacity(locations.count * corpus.dimensions)
-        for location in locations { elements.append(contentsOf: try corpus.unitVector(at: location)) }
-        let vectors = DenseMatrix(rows: locations.count, columns: corpus.dimensions, elements: elements)
-        return NeighborGraph(vectors, degree: count, threads: threads).neighbors.map { neighbors in
+        NeighborGraph(try unitVectors(at: locations), degree: count, threads: threads).neighbors.map { neighbors in
             neighbors.filter { $0.similarity > 0 }.map { (position: $0.row, similarity: $0.similarity) }
         }
     }

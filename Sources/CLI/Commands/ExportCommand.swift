@@ -5,15 +5,16 @@ import Sextant
 enum ExportCommand: Command {
     /// What to write.
     enum Target: String, CaseIterable, Sendable {
-        case jsonl, csv, bibtex, npy, knn
+        case jsonl, csv, bibtex, npy, knn, atlas
     }
 
     static let to = Option<Target?>.optional(
         "to", "FORM", .choice,
-        help: "Write jsonl, csv, bibtex, npy (the vectors), or knn (each paper's nearest; default: jsonl)")
+        help: "Write jsonl, csv, bibtex, npy (the vectors), knn (each paper's nearest) or atlas (a map; default: jsonl)"
+    )
     static let neighbors = Option.value(
         "neighbors", short: "k", "K", .wholeNumber(from: 1, to: 10_000), default: 10,
-        help: "With knn: at most K neighbours of a paper")
+        help: "With knn and atlas: at most K neighbours of a paper")
 
     static let definition = CommandDefinition(
         name: "export",
@@ -24,6 +25,9 @@ enum ExportCommand: Command {
 
             The form knn is the exact graph of nearest neighbours among these papers: a line for each paper and neighbour, \
             the nearest first, with the two IDs and their cosine between tabs.
+
+            The form atlas is for Embedding Atlas, which shows it with: embedding-atlas FILE.jsonl --text abstract --x x --y y \
+            --neighbors neighbors. Each line has a paper, its place on the map of topics --report, and its nearest.
             """,
         options: [to.definition, neighbors.definition],
         shared: StandardOptions.filters,
@@ -32,6 +36,7 @@ enum ExportCommand: Command {
             .init("sextant export --month 2026-01 -o january.jsonl", "A month as JSON lines"),
             .init("sextant export --to npy -o vectors.npy", "All vectors, for numpy.load"),
             .init("sextant export --to knn -k 5 -o neighbours.tsv", "The five papers nearest to each"),
+            .init("sextant export --month 2026-01 --to atlas -o january.jsonl", "A month for Embedding Atlas"),
         ])
 
     static func run(_ context: CommandContext) throws -> ExitCode {
@@ -45,6 +50,9 @@ enum ExportCommand: Command {
             try context.output.write(library.vectorsAsNPY(locations))
         } else if target == Target.knn.rawValue {
             try writeNeighbors(of: locations, in: library, context)
+        } else if target == Target.atlas.rawValue {
+            try AtlasFile(library: library, locations: locations)
+                .write(to: context.output, neighbors: context[neighbors], threads: context.threads)
         } else {
             let format = OutputFormat(rawValue: target) ?? .jsonl
             if format == .csv { try context.output.write(CSV.line(Paper.columns)) }

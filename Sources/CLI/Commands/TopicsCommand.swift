@@ -29,6 +29,8 @@ enum TopicsCommand: Command {
     static let fresh = Option.flag("fresh", help: "Begin anew instead of going on from the topics before")
     static let assignments = Option<String?>.optional(
         "assignments", "FILE", .file, help: "Write each paper's topic to FILE, as tab-separated values")
+    static let report = Option<String?>.optional(
+        "report", "FILE", .file, help: "Write a page to FILE: a map of the papers, search, and the topics as a table")
 
     static let definition = CommandDefinition(
         name: "topics",
@@ -40,18 +42,23 @@ enum TopicsCommand: Command {
 
             The index keeps the topics of each filter and number: later runs go on from them, so that topics keep their \
             numbers, names and papers when papers arrive. What appears, splits, merges or ends is said. --fresh begins anew.
+
+            --report writes one HTML file, beside what is printed, which a browser shows without a network: a map on which \
+            like papers lie together, search and filters, and the topics with their papers and their share over time.
             """,
-        options: [count.definition, topic.definition, fresh.definition, assignments.definition],
+        options: [count.definition, topic.definition, fresh.definition, assignments.definition, report.definition],
         shared: [StandardOptions.limit.definition] + StandardOptions.filters,
         formats: OutputFormat.allCases,
         examples: [
             .init("sextant topics --month 2026-01", "A month's topics"),
             .init("sextant topics --month 2026-01 --topic 3", "One of them with its papers"),
+            .init("sextant topics --month 2026-01 --report january.html", "The month as a page to look at"),
             .init("sextant topics -k 40 --json", "Forty topics of everything, for programs"),
         ])
 
     static func run(_ context: CommandContext) throws -> ExitCode {
         let library = try context.openLibrary()
+        let page = try context[report].map { try ResultOutput(path: $0) }
         var parameters = TopicParameters()
         if case .exactly(let count) = context[count] { parameters.count = .fixed(count) }
         parameters.representatives =
@@ -69,10 +76,35 @@ enum TopicsCommand: Command {
         }
         let list = TopicList(topics, of: library)
         if let file = context[assignments] { try list.writeAssignments(to: file) }
+        if let page, !topics.model.topics.isEmpty { try write(topics, of: library, to: page, context) }
         guard let number = context[topic] else { return try list.write(context) }
         guard let chosen = topics.model.topics.first(where: { $0.number == number }) else {
             throw UsageError("there is no topic \(number): the topics are 1 to \(topics.model.topics.count)")
         }
         return try list.writePapers(of: chosen, context)
+    }
+
+    private static func write(
+        _ topics: LibraryTopics, of library: Library, to page: ResultOutput, _ context: CommandContext
+    ) throws {
+        let report = try library.report(of: topics, title: title(context), threads: context.threads)
+        try page.write(report.page())
+        try page.finish()
+        if let file = context[self.report], file != "-" { context.messages.note("the report is in \(file)") }
+    }
+
+    /// What the filters of the command line leave, in words.
+    private static func title(_ context: CommandContext) -> String {
+        let span: String? =
+            switch (context[StandardOptions.since], context[StandardOptions.until]) {
+            case (nil, nil): nil
+            case (let since?, nil): "since \(since)"
+            case (nil, let until?): "until \(until)"
+            case (let since?, let until?): "\(since) to \(until)"
+            }
+        let parts =
+            [context[StandardOptions.month].map { "\($0)" }, span].compactMap { $0 }
+            + context[StandardOptions.category] + context[StandardOptions.author]
+        return parts.isEmpty ? "Topics" : "Topics: " + parts.joined(separator: ", ")
     }
 }

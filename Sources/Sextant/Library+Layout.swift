@@ -1,0 +1,58 @@
+import Clustering
+import Corpus
+import IndexStore
+import Layout
+import LinearAlgebra
+import VectorKernels
+
+/// A place on a map of papers. Near means alike; distances across the map mean little, directions nothing.
+public struct MapPosition: Sendable, Equatable {
+    public let x: Float
+    public let y: Float
+
+    public init(x: Float, y: Float) {
+        self.x = x
+        self.y = y
+    }
+}
+
+extension Library {
+    /// A map of papers: the neighbour graph of their vectors, laid out in the plane (``GraphLayout``).
+    ///
+    /// - Returns: For each location its place, nil for a paper without a vector; the same at any number of threads.
+    /// - Throws: ``IndexError`` when a vector is damaged.
+    /// - Complexity: O(papers² · dimensions) steps of a byte for the neighbours, O(papers) for the layout.
+    public func map(of locations: [PaperLocation], threads: Int) throws(IndexError) -> [MapPosition?] {
+        let vectors = try unitVectors(at: locations)
+        let isPlaced = (0..<vectors.rows).map { row in vectors.withRow(row) { squaredNorm($0) > 0 } }
+        // As for fine topics: what all papers share is taken off, and each is averaged with its nearest, since chance words
+        // of a paper are not its neighbours'. Of 12,493 papers' ten nearest .28 stay together so, .19 without.
+        var rows = vectors.centredUnitRows(dimensions: Self.mappedDimensions, threads: threads)
+        if rows.elements.allSatisfy({ $0 == 0 }) { rows = vectors }
+        let smoothed = NeighborGraph(rows, degree: Self.smoothingNeighbors, threads: threads)
+            .smoothed(rows, threads: threads)
+        let graph = NeighborGraph(smoothed, degree: Self.mappedNeighbors, threads: threads)
+        let neighbors = graph.neighbors.enumerated().map { row, near in
+            isPlaced[row] ? near.filter { isPlaced[$0.row] } : []
+        }
+        // The components of most variance: what all papers share is the first, and has been taken off.
+        let start = (0..<rows.rows).map { row in
+            rows.columns > 2 ? GraphLayout.Position(rows[row, 1], rows[row, 2]) : .zero
+        }
+        let positions = GraphLayout().positions(of: neighbors, from: start, threads: threads)
+        return zip(positions, isPlaced).map { $1 ? MapPosition(x: $0.x, y: $0.y) : nil }
+    }
+
+    /// Those that fine topics are made on.
+    private static let (mappedDimensions, smoothingNeighbors) = (256, 10)
+    /// UMAP's number.
+    private static let mappedNeighbors = 15
+
+    /// The papers' vectors as rows of unit length; zero for a paper without one.
+    func unitVectors(at locations: [PaperLocation]) throws(IndexError) -> DenseMatrix {
+        var elements: [Float] = []
+        elements.reserveCapacity(locations.count * corpus.dimensions)
+        for location in locations { elements.append(contentsOf: try corpus.unitVector(at: location)) }
+        return DenseMatrix(rows: locations.count, columns: corpus.dimensions, elements: elements)
+    }
+}
