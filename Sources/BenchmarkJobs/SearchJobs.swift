@@ -78,7 +78,7 @@ private func search(
 private func quantizedTopK(
     query: Span<Float>, _ rows: QuantizedVectors, k: Int, threads: Int
 ) -> [(index: Int, score: Float)] {
-    let (dimension, blockSize) = (rows.dimension, 512)
+    let (dimension, blockSize) = (rows.dimension, 4096)
     let quantized = QuantizedVectors(quantizing: query, dimension: dimension)
     let selections = parallelMap(count: threads, threads: threads) { part in
         var best = TopK(k: k)
@@ -91,9 +91,18 @@ private func quantizedTopK(
             dotRowsInt8(
                 quantized.codes.span, rows.codes.span.extracting(start * dimension..<(start + count) * dimension),
                 into: &span)
-            for row in 0..<count {
-                let score = Float(span[row]) * (quantized.scales[0] * rows.scales[start + row])
-                if score >= best.threshold { best.insert(score: score, index: start + row) }
+            // A row below the k-th best even by a scale a little too large needs no look of its own.
+            let scales = rows.scales.span.extracting(start..<start + count)
+            for first in stride(from: 0, to: count, by: 64) {
+                let part = first..<min(first + 64, count)
+                let least = best.threshold / quantized.scales[0]
+                var left = Kernels.active.products(
+                    span.span.extracting(part), scales: scales.extracting(part), notBelow: least - abs(least) * 1e-6)
+                while left != 0 {
+                    let row = first + left.trailingZeroBitCount
+                    best.insert(score: Float(span[row]) * (quantized.scales[0] * scales[row]), index: start + row)
+                    left &= left - 1
+                }
             }
         }
         return best

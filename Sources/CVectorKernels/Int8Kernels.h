@@ -25,6 +25,7 @@
             const NAME##_query x = NAME##_load(query + start);                                                      \
             UNROLL                                                                                                  \
             for (int r = 0; r < row_count; r++) {                                                                   \
+                if (row_count > 1) __builtin_prefetch(rows + (size_t)r * stride + start + scan_ahead);              \
                 const NAME##_row y = NAME##_load_row(rows + (size_t)r * stride + start);                            \
                 partial[r] = NAME##_multiply(partial[r], x, y);                                                     \
             }                                                                                                       \

@@ -24,6 +24,7 @@ INLINE void nibble_blocks(
         UNROLL
         for (int s = 0; s < stream_count; s++) {
             const uint8_t *line = blocks + (size_t)s * part * block_size + (group + 1) * sextant_nibble_line;
+            if (stream_count > 1) __builtin_prefetch(line + scan_ahead);
             UNROLL
             for (int v = 0; v < vectors_per_block; v++) {
                 sums[s][v] = nibble_multiply(sums[s][v], line + v * nibble_width * 4, elements[0], elements[1]);

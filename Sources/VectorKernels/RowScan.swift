@@ -8,7 +8,7 @@ struct RowScan {
     /// The most words whose nibbles are looked at before their rows are: a quarter of a megabyte to a whole.
     static let wordsPerChunk = 128
     /// The most rows that a full scan scores together.
-    static let rowsPerRun = 1024
+    static let rowsPerRun = 8192
     /// Below this many rows a part, a thread costs more than it saves.
     static let smallestPart = 8192
 
