@@ -4,7 +4,7 @@
 // queries give four of products, so that four multiplications need four loads.
 #pragma once
 
-enum { tile_rows = 16, tile_bytes = 64, tile_size = tile_rows * tile_bytes };
+enum { tile_rows_ahead = 64, tile_rows = 16, tile_bytes = 64, tile_size = tile_rows * tile_bytes };
 
 /// The numbers of the tiles, which the instructions want as constants: products of rows R with queries Q, rows, queries.
 #define PRODUCTS_00 0
@@ -50,15 +50,17 @@ INLINE const int8_t *tile_of_rows(
     return copy->bytes;
 }
 
-/// Asks for up to 32 rows that come next, a line of each.
-INLINE void prefetch_rows(const int8_t *rows, size_t row_count, size_t n, size_t start) {
-    for (size_t r = 0; r < row_count && r < 2 * tile_rows; r++) __builtin_prefetch(rows + r * n + start);
+/// Asks for a share of the bytes that come after the rows at work: all at once would hold up the loads of these.
+INLINE void prefetch_share(const int8_t *next, size_t bytes, size_t share, size_t shares) {
+    const size_t lines = (bytes + tile_bytes - 1) / tile_bytes;
+    for (size_t line = lines * share / shares; line < lines * (share + 1) / shares; line++) {
+        __builtin_prefetch(next + line * tile_bytes, 0, 2);
+    }
 }
 
-/// Two tiles of rows with two of queries, which may be the same when only one is left. `upcoming` rows that follow are
-/// asked for.
+/// Two tiles of rows with two of queries, which may be the same when only one is left.
 INLINE void multiply_tiles(
-    const int8_t *first, const int8_t *second, const int8_t *rows, size_t row_count, size_t upcoming, size_t n) {
+    const int8_t *first, const int8_t *second, const int8_t *rows, size_t row_count, size_t n) {
     _tile_zero(PRODUCTS_00);
     _tile_zero(PRODUCTS_01);
     _tile_zero(PRODUCTS_10);
@@ -66,7 +68,6 @@ INLINE void multiply_tiles(
     struct tile_copy copy;
     size_t stride;
     for (size_t start = 0; start < n; start += tile_bytes) {
-        prefetch_rows(rows + 2 * tile_rows * n, upcoming, n, start);
         const int8_t *upper = tile_of_rows(rows, row_count, n, start, &copy, &stride);
         _tile_loadd(ROWS_0, upper, stride);
         _tile_loadd(QUERIES_0, first + start * tile_rows, tile_bytes);
@@ -105,8 +106,8 @@ static void dot_batch_int8(struct sextant_panel panel, const int8_t *rows, size_
         for (size_t block = 0; block < panel.blocks; block += 2) {
             const bool is_pair = block + 1 < panel.blocks;
             const int8_t *first = panel.codes + block * block_size;
-            const size_t upcoming = block == 0 && left > 2 * tile_rows ? left - 2 * tile_rows : 0;
-            multiply_tiles(first, is_pair ? first + block_size : first, rows + r * n, left, upcoming, n);
+            prefetch_share(rows + (r + tile_rows_ahead) * n, 2 * tile_rows * n, block / 2, (panel.blocks + 1) / 2);
+            multiply_tiles(first, is_pair ? first + block_size : first, rows + r * n, left, n);
             int32_t *target = out + r * stride + block * sextant_panel_queries;
             STORE_TILE(PRODUCTS_00, target, stride, left);
             if (is_pair) STORE_TILE(PRODUCTS_01, target + sextant_panel_queries, stride, left);

@@ -136,7 +136,7 @@ extension ClusterCount {
             let model = KMeans(sketching: count, starts: 2, seed: seed).fit(x, threads: 1)
             let stability = ClusterStability(runs: 2, seed: seed).measure(model, of: x, clusters: count, threads: 1)
             return Point(
-                count: count, silhouette: model.separation.mean,
+                count: count, silhouette: model.separation(of: x, threads: 1).mean,
                 stability: stability.reduce(0, +) / Double(max(1, stability.count)))
         }
     }

@@ -29,11 +29,6 @@ struct CodedCentroids: Sendable {
     }
 
     var count: Int { matrix.rows }
-
-    /// The cosine of a row to the centroid of a label; 0 for no label.
-    func similarity(_ x: DenseMatrix, _ row: Int, _ label: Int32) -> Float {
-        label < 0 ? 0 : x.withRow(row) { row in matrix.withRow(Int(label)) { dot(row, $0) } }
-    }
 }
 
 /// How far the products of bytes of a row and any centroid may be from their cosine.

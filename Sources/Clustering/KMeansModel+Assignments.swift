@@ -1,5 +1,6 @@
 public import LinearAlgebra
 import SystemSupport
+import VectorKernels
 
 extension KMeansModel {
     /// The clusters that given assignments make of the rows of `x`; numbers without a usable row are dropped.
@@ -19,20 +20,33 @@ extension KMeansModel {
         for row in labels.indices where labels[row].label >= 0 {
             labels[row].label = renumbered[Int(labels[row].label)]
         }
-        let centroids = CodedCentroids(sums.directions.selecting(rows: kept))
-        self.init(centroids.matrix, centroids.cosines(rows, labels, threads: threads))
+        let centroids = sums.directions.selecting(rows: kept)
+        let similarities = centroids.similarities(rows, labels, threads: threads)
+        self.init(
+            centroids: centroids, assignments: labels.map { max(0, Int($0.label)) }, similarities: similarities,
+            objective: Self.objective(rows, similarities))
+    }
+
+    /// The sum of 1 − cosine over the usable rows.
+    private static func objective(_ rows: CodedRows, _ similarities: [Float]) -> Double {
+        var objective = 0.0
+        for row in similarities.indices where rows.isUsable(row) { objective += 1 - Double(similarities[row]) }
+        return objective
     }
 }
 
-extension CodedCentroids {
-    /// The cosines of each row to the centroid that it has been given and to the nearest other one.
-    fileprivate func cosines(_ rows: CodedRows, _ labels: [Assignment], threads: Int) -> [Nearest] {
-        var cosines = nearest(rows, threads: threads)
-        for row in cosines.indices where cosines[row].label != labels[row].label {
-            let given = labels[row].label
-            cosines[row] = Nearest(
-                label: given, own: similarity(rows.x, row, given), second: cosines[row].own)
+extension DenseMatrix {
+    /// Of centroids: the cosine of each row to the one that it has been given; 0 for a row without.
+    func similarities(_ rows: CodedRows, _ assignments: [Assignment], threads: Int) -> [Float] {
+        var similarities = [Float](repeating: 0, count: rows.count)
+        let rowsPerBlock = 4096
+        parallelBlocks(of: &similarities, blockSize: rowsPerBlock, threads: threads) { block, slots in
+            for index in 0..<slots.count {
+                let row = block * rowsPerBlock + index
+                let label = Int(assignments[row].label)
+                if label >= 0 { slots[index] = rows.x.withRow(row) { x in withRow(label) { dot(x, $0) } } }
+            }
         }
-        return cosines
+        return similarities
     }
 }

@@ -10,8 +10,6 @@ public struct KMeansModel: Sendable, Equatable {
     public let assignments: [Int]
     /// The cosine of each row to its centroid; 0 for a zero row.
     public let similarities: [Float]
-    /// The largest cosine of each row to another centroid than its own; −1 where there is no other.
-    public let secondSimilarities: [Float]
     /// The sum of 1 − cosine over the rows that are not zero; lower is better.
     public let objective: Double
 
@@ -27,8 +25,7 @@ public struct KMeansModel: Sendable, Equatable {
 
     static func empty(columns: Int) -> KMeansModel {
         KMeansModel(
-            centroids: DenseMatrix(rows: 0, columns: columns), assignments: [], similarities: [],
-            secondSimilarities: [], objective: 0)
+            centroids: DenseMatrix(rows: 0, columns: columns), assignments: [], similarities: [], objective: 0)
     }
 
     /// The cluster of each row of `x`, which need not be the rows that were clustered.
@@ -39,16 +36,5 @@ public struct KMeansModel: Sendable, Equatable {
         var assignments = [Assignment](repeating: Assignment(), count: x.rows)
         CodedCentroids(centroids).assign(rows, &assignments, threads: threads)
         return assignments.map { max(0, Int($0.label)) }
-    }
-}
-
-extension KMeansModel {
-    /// The clusters around the centroids, given what is nearest to each row.
-    init(_ centroids: DenseMatrix, _ nearest: [Nearest]) {
-        var objective = 0.0
-        for row in nearest where row.label >= 0 { objective += 1 - Double(row.own) }
-        self.init(
-            centroids: centroids, assignments: nearest.map { max(0, Int($0.label)) }, similarities: nearest.map(\.own),
-            secondSimilarities: nearest.map { $0.second == -.infinity ? -1 : $0.second }, objective: objective)
     }
 }

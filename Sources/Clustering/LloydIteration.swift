@@ -69,20 +69,13 @@ struct LloydIteration {
     func model() -> KMeansModel {
         var kept = sums.sizes.indices.filter { sums.sizes[$0] > 0 }
         if kept.isEmpty { kept = [0] }
-        let final = kept.count < centroids.rows ? CodedCentroids(centroids.selecting(rows: kept)) : coded
-        return KMeansModel(final.matrix, final.nearest(rows, threads: threads))
-    }
-
-    /// The cosine of each row to its own centroid; 0 for a row that is not usable.
-    func similarities() -> [Float] {
-        var similarities = [Float](repeating: 0, count: rows.count)
-        parallelBlocks(of: &similarities, blockSize: 4096, threads: threads) { block, slots in
-            for index in 0..<slots.count {
-                let row = block * 4096 + index
-                slots[index] = coded.similarity(rows.x, row, assignments[row].label)
-            }
-        }
-        return similarities
+        var renumbered = [Int](repeating: 0, count: centroids.rows)
+        for (new, old) in kept.enumerated() { renumbered[old] = new }
+        return KMeansModel(
+            centroids: kept.count < centroids.rows ? centroids.selecting(rows: kept) : centroids,
+            assignments: assignments.map { $0.label < 0 ? 0 : renumbered[Int($0.label)] },
+            similarities: centroids.similarities(rows, assignments, threads: threads),
+            objective: objective)
     }
 
     /// Gives each empty cluster the row that fits its own cluster worst, if any fits less than perfectly.
@@ -91,7 +84,7 @@ struct LloydIteration {
     private mutating func reseedEmptyClusters() -> Bool {
         let empty = sums.sizes.indices.filter { sums.sizes[$0] == 0 }
         guard !empty.isEmpty, rows.usableCount > 0 else { return false }
-        let similarities = similarities()
+        let similarities = centroids.similarities(rows, assignments, threads: threads)
         var worst = similarities.indices.filter { rows.isUsable($0) && similarities[$0] < 1 - 1e-6 }
             .sorted { (similarities[$0], $0) < (similarities[$1], $1) }[...]
         var reseeded = false

@@ -20,11 +20,10 @@ struct Guess: BitwiseCopyable {
 ///
 /// Functions of spans, so that threads need not count references to the same arrays.
 enum NearestSearch {
-    /// The nearest centroid; `second` is the second largest dot product if `exactly`, else only at least that.
+    /// The nearest centroid; `second` is at least the second largest dot product.
     static func nearest(
         to row: Span<Float>, _ measure: CodedRows.Measure, products: Span<Int32>, _ guess: Guess,
-        centroids: Span<Float>, count: Int, scales: Span<Float>, _ bounds: ProductBounds, exactly: Bool,
-        _ kernels: Kernels
+        centroids: Span<Float>, count: Int, scales: Span<Float>, _ bounds: ProductBounds, _ kernels: Kernels
     ) -> Nearest {
         let (error, slack) = (bounds.error(measure), bounds.slack(measure))
         func score(_ centroid: Int) -> Float {
@@ -32,13 +31,12 @@ enum NearestSearch {
         }
         var nearest = Nearest(label: Int32(guess.label), own: score(guess.label), second: -.infinity)
         let othersAtMost = measure.scale * guess.second + error
-        if !exactly, nearest.own - othersAtMost > slack {
+        if nearest.own - othersAtMost > slack {
             nearest.second = othersAtMost
             return nearest
         }
-        // Below this, a centroid is farther than the guess, or farther than the second best, whatever the errors.
-        let threshold =
-            exactly ? guess.second - 2 * error / measure.scale * 1.0001 : (nearest.own - error) / measure.scale
+        // Below this, a centroid is farther than the guess, whatever the errors.
+        let threshold = (nearest.own - error) / measure.scale
         for start in stride(from: 0, to: count, by: 64) {
             let range = start..<min(count, start + 64)
             var candidates = kernels.products(
@@ -47,7 +45,7 @@ enum NearestSearch {
                 let centroid = start + candidates.trailingZeroBitCount
                 candidates &= candidates - 1
                 let upper = measure.scale * (Float(products[centroid]) * scales[centroid]) + error
-                if centroid == guess.label || upper < (exactly ? nearest.second : nearest.own) { continue }
+                if centroid == guess.label || upper < nearest.own { continue }
                 let score = score(centroid)
                 if score > nearest.own {
                     nearest = Nearest(label: Int32(centroid), own: score, second: nearest.own)
@@ -60,7 +58,7 @@ enum NearestSearch {
             nearest = settled(row, centroids, count: count, near: nearest.own - slack, kernels)
         }
         // Of those that were passed over it is only known that they are farther.
-        if !exactly { nearest.second = nearest.own }
+        nearest.second = nearest.own
         return nearest
     }
 

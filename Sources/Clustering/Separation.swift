@@ -1,3 +1,5 @@
+public import LinearAlgebra
+
 /// How far apart clusters are: the simplified silhouette.
 ///
 /// For a row with distance a = 1 − cosine to its own centroid and b to the nearest other, (b − a) / max(a, b): 1 in the
@@ -12,14 +14,18 @@ public struct Separation: Sendable, Equatable {
 
 extension KMeansModel {
     /// How far apart the clusters are.
-    /// - Complexity: O(rows).
-    public var separation: Separation {
+    /// - Parameter x: The rows that were clustered.
+    /// - Complexity: O(rows · columns · clusters).
+    public func separation(of x: DenseMatrix, threads: Int) -> Separation {
+        precondition(assignments.count == x.rows, "separation: the model must be of these rows")
         guard count > 1 else { return Separation(clusters: [Double](repeating: 0, count: count), mean: 0) }
+        let others = CodedCentroids(centroids)
+            .largestOthers(CodedRows(x, threads: threads), assignments, threads: threads)
         var sums = [Double](repeating: 0, count: count)
         var total = 0.0
         for (row, cluster) in assignments.enumerated() {
             let own = 1 - Double(similarities[row])
-            let other = 1 - Double(secondSimilarities[row])
+            let other = 1 - Double(others[row])
             let larger = max(own, other)
             guard larger > 0 else { continue }
             sums[cluster] += (other - own) / larger

@@ -98,7 +98,7 @@ struct TopicClusters: Sendable {
         isContinued = continued != nil
         nextNumber = continued?.0.nextNumber ?? groups.count + 1
         stability = order.map { evidence.stability[$0] }
-        let separations = model.separation.clusters
+        let separations = model.separation(of: prepared, threads: threads).clusters
         separation = order.map { separations[$0] }
         var assignments = [Int?](repeating: nil, count: vectors.rows)
         for (topic, documents) in members.enumerated() {

@@ -6,23 +6,36 @@ import Testing
 @Suite struct SeparationTests {
     @Test func `silhouettes worked by hand`() {
         // Row 2 lies at cosine 0.8 to its own centroid and 0.6 to the other: (0.4 − 0.2) / 0.4 = 1/2.
+        let x = matrix([[1, 0], [0, 1], [0.8, 0.6]])
         let model = KMeansModel(
-            centroids: matrix([[1, 0], [0, 1]]), assignments: [0, 1, 0], similarities: [1, 1, 0.8],
-            secondSimilarities: [0, 0, 0.6], objective: 0.2)
-        #expect(abs(model.separation.clusters[0] - 0.75) < 1e-6)
-        #expect(abs(model.separation.clusters[1] - 1) < 1e-6)
-        #expect(abs(model.separation.mean - 2.5 / 3) < 1e-6)
+            centroids: matrix([[1, 0], [0, 1]]), assignments: [0, 1, 0], similarities: [1, 1, 0.8], objective: 0.2)
+        let separation = model.separation(of: x, threads: 1)
+        #expect(abs(separation.clusters[0] - 0.75) < 1e-6)
+        #expect(abs(separation.clusters[1] - 1) < 1e-6)
+        #expect(abs(separation.mean - 2.5 / 3) < 1e-6)
+    }
+
+    @Test func `a row that is not with its nearest centroid lowers the silhouette`() {
+        // Row 2 is nearer to the other centroid: a = 0.4, b = 0.2, (0.2 − 0.4) / 0.4 = −1/2.
+        let x = matrix([[1, 0], [0, 1], [0.8, 0.6]])
+        let model = KMeansModel(
+            centroids: matrix([[1, 0], [0, 1]]), assignments: [0, 1, 1], similarities: [1, 1, 0.6], objective: 0.4)
+        let separation = model.separation(of: x, threads: 2)
+        #expect(abs(separation.clusters[0] - 1) < 1e-6)
+        #expect(abs(separation.clusters[1] - 0.25) < 1e-6)
     }
 
     @Test func `one cluster and none are not separate from anything`() {
-        #expect(KMeans(clusters: 1).fit(randomRows(9, 3, seed: 1), threads: 1).separation.clusters == [0])
-        #expect(KMeans(clusters: 1).fit(DenseMatrix(rows: 0, columns: 2), threads: 1).separation.mean == 0)
+        let x = randomRows(9, 3, seed: 1)
+        #expect(KMeans(clusters: 1).fit(x, threads: 1).separation(of: x, threads: 1).clusters == [0])
+        let none = DenseMatrix(rows: 0, columns: 2)
+        #expect(KMeans(clusters: 1).fit(none, threads: 1).separation(of: none, threads: 1).mean == 0)
     }
 
     @Test func `tighter groups are more separate`() {
         let separations = [0.02, 0.1, 0.3].map {
-            KMeans(clusters: 4).fit(blobs(groups: 4, perGroup: 30, columns: 10, spread: $0, seed: 3), threads: 1)
-                .separation.mean
+            let x = blobs(groups: 4, perGroup: 30, columns: 10, spread: $0, seed: 3)
+            return KMeans(clusters: 4).fit(x, threads: 1).separation(of: x, threads: 1).mean
         }
         #expect(separations[0] > separations[1] && separations[1] > separations[2])
         #expect(separations.allSatisfy { $0 > 0 && $0 <= 1 })

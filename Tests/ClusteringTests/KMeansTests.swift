@@ -73,12 +73,14 @@ import VectorKernels
     @Test func `every row is with its nearest centroid`() {
         let x = randomRows(400, 16, seed: 8)
         let model = KMeans(clusters: 10, iterations: 2).fit(x, threads: 2)
+        let others = CodedCentroids(model.centroids)
+            .largestOthers(CodedRows(x, threads: 1), model.assignments, threads: 2)
         for row in 0..<x.rows {
             let scores = (0..<model.count).map { plainDot(x.row(row), model.centroids.row($0)) }
             let best = nearestCentroid(x.row(row), (0..<model.count).map(model.centroids.row))
             #expect(model.assignments[row] == best)
             #expect(model.similarities[row] == scores[best])
-            #expect(model.secondSimilarities[row] == scores.indices.filter { $0 != best }.map { scores[$0] }.max())
+            #expect(others[row] == scores.indices.filter { $0 != best }.map { scores[$0] }.max())
         }
         #expect(model.assign(x, threads: 1) == model.assignments)
     }
