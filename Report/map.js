@@ -5,6 +5,8 @@ class PaperMap {
   static cell = 125;
   static reach = 12;
   static mostZoom = 60;
+  /** From this zoom on names have both their phrases. */
+  static wordyZoom = 2.5;
 
   constructor(canvas, card, papers) {
     Object.assign(this, { canvas, card, papers });
@@ -15,7 +17,7 @@ class PaperMap {
     this.ringed = null;
     this.hovered = null;
     this.labels = [];
-    this.isPrinting = false;
+    this.wrapped = new Map();
     this.onTopic = () => {};
     this.byColour = Array.from({ length: 8 }, () => []);
     this.grid = new Map();
@@ -30,8 +32,13 @@ class PaperMap {
     this.readColours();
     new ResizeObserver(() => this.resize()).observe(canvas);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.readColours());
-    addEventListener("beforeprint", () => this.print(true));
-    addEventListener("afterprint", () => this.print(false));
+    // Paper is white, whatever the screen is; and what is printed is drawn before it is asked for.
+    for (const moment of ["beforeprint", "afterprint"]) {
+      addEventListener(moment, () => {
+        this.readColours();
+        this.paint();
+      });
+    }
     this.listen();
   }
 
@@ -53,13 +60,6 @@ class PaperMap {
     this.text = colour("--text");
     this.faint = colour("--faint");
     this.draw();
-  }
-
-  /** Paper is white, whatever the screen is; and what is printed is drawn before it is asked for. */
-  print(isPrinting) {
-    this.isPrinting = isPrinting;
-    this.readColours();
-    if (isPrinting) this.paint();
   }
 
   resize() {
@@ -167,7 +167,9 @@ class PaperMap {
   /** Names, the largest topics first; one that would cover another has to wait until there is room. */
   placeLabels() {
     const { context, papers, width, height } = this;
-    context.font = "600 12px system-ui, sans-serif";
+    const size = width < 500 ? 11 : 12;
+    const line = 1.25 * size;
+    context.font = `600 ${size}px system-ui, sans-serif`;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
@@ -179,8 +181,9 @@ class PaperMap {
       if (topic.x === null || (this.topic !== null && index !== this.topic)) continue;
       const [x, y] = this.toScreen(topic.x, topic.y);
       const lines = this.lines(topic);
-      const half = Math.max(...lines.map((line) => context.measureText(line).width)) / 2 + 3;
-      const box = { index, left: x - half, right: x + half, top: y - 7.5 * lines.length, bottom: y + 7.5 * lines.length };
+      const half = Math.max(...lines.map((text) => context.measureText(text).width)) / 2 + 3;
+      const tall = (line * lines.length) / 2;
+      const box = { index, left: x - half, right: x + half, top: y - tall, bottom: y + tall };
       if (box.left < 2 || box.right > width - 2 || box.top < 2 || box.bottom > height - 2) {
         // A name that would be cut at the edge is moved in, if its topic is in sight.
         if (x < 0 || y < 0 || x > width || y > height) continue;
@@ -193,37 +196,39 @@ class PaperMap {
           box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom);
       if (!isFree) continue;
       this.labels.push(box);
-      lines.forEach((line, row) => {
+      lines.forEach((text, row) => {
         const centre = (box.left + box.right) / 2;
-        const middle = box.top + 7.5 + 15 * row;
+        const middle = box.top + line * (row + 0.5);
         context.lineWidth = 3.5;
         context.strokeStyle = this.ground;
-        context.strokeText(line, centre, middle);
+        context.strokeText(text, centre, middle);
         context.fillStyle = this.text;
-        context.fillText(line, centre, middle);
+        context.fillText(text, centre, middle);
       });
     }
   }
 
-  /** A label in at most two lines: its two phrases, or the words of one in lines of about equal length. */
+  /** The first phrase of a label, and when there is room to read it the second, in short lines. */
   lines(topic) {
-    if (topic.lines) return topic.lines;
-    const phrases = topic.label.split(" · ").slice(0, 2);
-    let best = phrases;
-    if (phrases.length === 1 && phrases[0].length > 16) {
-      const words = phrases[0].split(" ");
-      let shortest = phrases[0].length;
-      for (let cut = 1; cut < words.length; cut++) {
-        const pair = [words.slice(0, cut).join(" "), words.slice(cut).join(" ")];
-        const longest = Math.max(pair[0].length, pair[1].length);
-        if (longest < shortest) [shortest, best] = [longest, pair];
-      }
-    }
-    topic.lines = best.map((line) => {
-      const letters = Array.from(line);
-      return letters.length > 30 ? letters.slice(0, 29).join("") + "…" : line;
+    const phrases = topic.label.split(" · ");
+    return phrases.slice(0, this.view.scale < PaperMap.wordyZoom ? 1 : 2).flatMap((phrase) => {
+      this.wrapped.has(phrase) || this.wrapped.set(phrase, PaperMap.wrap(phrase));
+      return this.wrapped.get(phrase);
     });
-    return topic.lines;
+  }
+
+  /** A phrase in one line, or the words of a long one in two of about equal length. */
+  static wrap(phrase) {
+    const words = phrase.split(" ");
+    let best = [phrase];
+    let shortest = phrase.length > 16 ? phrase.length : 0;
+    for (let cut = 1; cut < words.length; cut++) {
+      const pair = [words.slice(0, cut).join(" "), words.slice(cut).join(" ")];
+      const longest = Math.max(pair[0].length, pair[1].length);
+      if (longest < shortest) [shortest, best] = [longest, pair];
+    }
+    // A paper's title can stand for a label, and a title can be one long word.
+    return best.map((line) => (line.length > 36 ? Array.from(line).slice(0, 35).join("") + "…" : line));
   }
 
   // Moving about.

@@ -20,7 +20,7 @@ extension TopicReport {
         let timeline = Timeline(papers)
         var html = HTML()
         writeHead(to: &html)
-        html.raw("<body>\n<a class=\"skip\" href=\"#topics\">Skip to the table of topics</a>\n<header>\n<h1>")
+        html.raw("<body>\n<a class=\"skip\" href=\"#topics\">Skip to the table of topics</a>\n<header>\n<div>\n<h1>")
         html.text(title)
         html.raw("</h1>\n")
         for note in [extent] + notes {
@@ -28,6 +28,7 @@ extension TopicReport {
             html.text(note)
             html.raw("</p>\n")
         }
+        html.raw("</div>\n")
         html.writeWhole(timeline)
         html.raw("</header>\n<main>\n")
         html.raw(Self.explorer)

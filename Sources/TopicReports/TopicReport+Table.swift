@@ -89,7 +89,10 @@ extension TopicReport {
         }
         html.raw(paper.title == nil && paper.chineseTitle != nil ? " dir=\"auto\" lang=\"zh\">" : " dir=\"auto\">")
         html.text(paper.title ?? paper.chineseTitle ?? paper.id.rawValue)
-        html.raw(address == nil ? "</span></li>" : "</a></li>")
+        html.raw(address == nil ? "</span>" : "</a>")
+        html.raw(" <span class=\"tag\">")
+        html.text(paper.id.rawValue)
+        html.raw("</span></li>")
     }
 
     /// The paper of the latest day, the last among equals.
