@@ -2,6 +2,7 @@ import Corpus
 import Digests
 import IndexStore
 import Retrieval
+import SystemSupport
 import TopicModeling
 import TopicReports
 import Vocab
@@ -16,14 +17,12 @@ extension Library {
     ) throws(IndexError) -> TopicReport {
         let model = topics.model
         let places = try map(of: topics.locations, threads: threads)
-        var papers: [TopicReport.Paper] = []
-        papers.reserveCapacity(topics.locations.count)
-        for (index, location) in topics.locations.enumerated() {
-            var paper = TopicReport.Paper(try self.paper(at: location))
+        let papers = try parallelMap(count: topics.locations.count, threads: threads) { index throws(IndexError) in
+            var paper = TopicReport.Paper(try self.paper(at: topics.locations[index]))
             paper.topic = model.assignments[index]
             paper.fit = model.fits[index]
             paper.place = places[index].map { SIMD2($0.x, $0.y) }
-            papers.append(paper)
+            return paper
         }
         return TopicReport(
             title: title,
@@ -67,19 +66,27 @@ enum FirstSentence {
     /// The text up to the end of its first sentence: a full stop of Chinese, or one of English before a blank and a capital
     /// letter. A short beginning such as "Fig. 1" or "Prof. X" is no sentence yet.
     static func of(_ text: String) -> String {
-        var (end, count) = (text.startIndex, 0)
-        while end < text.endIndex {
-            let character = text[end]
-            let next = text.index(after: end)
-            count += 1
-            if "。！？".contains(character) { return String(text[..<next]) }
-            if ".!?".contains(character), count >= 30, next < text.endIndex, text[next].isWhitespace,
-                text[next...].first(where: { !$0.isWhitespace })?.isUppercase == true
-            {
-                return String(text[..<next])
+        let bytes = Array(text.utf8)
+        for index in bytes.indices {
+            switch bytes[index] {
+            case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+                let rest = bytes[(index + 1)...]
+                let next = rest.drop { $0 == 0x20 || $0 == 0x0A }
+                guard index >= shortest, next.count < rest.count, let first = next.first,
+                    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first)
+                else { continue }
+                return String(decoding: bytes[...index], as: UTF8.self)
+            // 。！？ end in these bytes.
+            case 0x82 where bytes[..<index].suffix(2) == [0xE3, 0x80],
+                0x81 where bytes[..<index].suffix(2) == [0xEF, 0xBC],
+                0x9F where bytes[..<index].suffix(2) == [0xEF, 0xBC]:
+                return String(decoding: bytes[...index], as: UTF8.self)
+            default: continue
             }
-            end = next
         }
         return text
     }
+
+    /// The fewest bytes of an English sentence.
+    private static let shortest = 30
 }

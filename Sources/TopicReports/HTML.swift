@@ -17,7 +17,7 @@ struct HTML: Sendable {
             case ">": raw("&gt;")
             case "\"": raw("&quot;")
             case "'": raw("&#39;")
-            default: bytes.append(contentsOf: Self.isAllowed(scalar) ? Array(String(scalar).utf8) : [0xEF, 0xBF, 0xBD])
+            default: bytes.append(contentsOf: (Self.isAllowed(scalar) ? scalar : "\u{FFFD}").utf8)
             }
         }
     }

@@ -147,15 +147,20 @@ extension UInt8 {
 extension String {
     /// The text, or as many whole words of it as so many bytes in a script hold with an ellipsis behind them.
     func cut(toBytes limit: Int) -> String {
-        guard utf8.reduce(0, { $0 + $1.sizeInScript }) > limit else { return self }
-        var (kept, size) = (Substring(), 3)
-        for position in indices {
-            size += self[position].utf8.reduce(0) { $0 + $1.sizeInScript }
-            if size > limit { break }
-            kept = self[...position]
+        var (end, size) = (startIndex, 0)
+        for scalar in unicodeScalars.indices {
+            let width = unicodeScalars[scalar].utf8.reduce(0) { $0 + $1.sizeInScript }
+            if size + width > limit - 3 { break }
+            size += width
+            end = unicodeScalars.index(after: scalar)
         }
+        let rest = self[end...].utf8.reduce(0) { $0 + $1.sizeInScript }
+        guard size + rest > limit else { return self }
+        // Not within a character of several scalars, such as a letter with its accent.
+        while Index(end, within: self) == nil { end = unicodeScalars.index(before: end) }
+        var kept = self[..<end]
         // Within a word of Latin letters its beginning goes too, unless that would be most of the text.
-        if let blank = kept.lastIndex(of: " "), kept[blank...].utf8.count < 24 { kept = kept[..<blank] }
+        if let blank = kept.utf8.lastIndex(of: 0x20), kept[blank...].utf8.count < 24 { kept = kept[..<blank] }
         return kept.isEmpty ? "" : kept + "…"
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Layout
@@ -105,5 +106,17 @@ import Testing
         neighbors[0][4].similarity = -.infinity
         let positions = GraphLayout().positions(of: neighbors, from: start, threads: 1)
         #expect(positions.allSatisfy { $0.x.isFinite && $0.y.isFinite })
+    }
+
+    @Test func `the eighth root is near, rises, and is never zero`() {
+        var last = GraphLayout.eighthRoot(0)
+        #expect(last > 0 && GraphLayout.eighthRoot(1) == 1)
+        for exponent in stride(from: -20.0, through: 20, by: 0.01) {
+            let x = Float(Glibc.pow(2, exponent))
+            let root = GraphLayout.eighthRoot(x)
+            #expect(abs(root / Float(Glibc.pow(Double(x), 0.125)) - 1) < 0.07, "\(x)")
+            #expect(root >= last)
+            last = root
+        }
     }
 }

@@ -167,6 +167,8 @@ extension StringProtocol {
     @Test(arguments: [
         ("one two three", 13, "one two three"), ("one two three", 12, "one two…"), ("冰川冰川", 10, "冰川…"),
         ("abcdefghijklmnopqrstuvwxyzabcdefgh", 30, "abcdefghijklmnopqrstuvwxyza…"), ("éé", 3, ""),
+        ("one e\u{301}\u{302} two", 11, "one…"), ("日本e\u{301}\u{302}三", 11, "日本…"), ("a\"\"\"\"", 7, "a\"…"),
+        ("e\u{301}\u{302} x", 6, ""), ("", 0, ""),
     ])
     func `texts are cut between characters, and between words where there are any`(
         text: String, limit: Int, cut: String
