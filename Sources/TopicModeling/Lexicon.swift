@@ -55,6 +55,9 @@ struct Lexicon: Sendable {
         }
     }
 
+    /// Whether a word is written just so somewhere.
+    func isWritten(_ word: String) -> Bool { words.number(of: word) != nil }
+
     /// A word as it is written.
     func text(_ word: UInt32) -> String { String(decoding: words[Int(word)], as: UTF8.self) }
 

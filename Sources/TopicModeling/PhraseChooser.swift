@@ -12,23 +12,35 @@ struct PhraseChooser {
 
     let uses: PhraseUses
     private let postings: PhrasePostings
+    /// Phrases that name what the topics are parts of.
+    private let taken: Set<Int>
 
     init(
-        _ candidates: [[TopicTerms.Candidate]], _ table: PhraseTable, _ pile: TokenizedPile, _ uses: PhraseUses,
-        _ words: WordUse, _ postings: PhrasePostings, aliases: [Int32: Int32]
+        _ candidates: [[TopicTerms.Candidate]], _ book: PhraseBook, _ uses: PhraseUses, _ postings: PhrasePostings,
+        taken: Set<Int>
     ) {
-        let meanings = PhraseMeanings(candidates.joined(), table, pile, aliases: aliases)
+        let meanings = PhraseMeanings(
+            candidates.joined().map(\.phrase) + taken.sorted(), book.table, book.pile, aliases: book.aliases)
         self.candidates = candidates.map { list in
             list.filter { candidate in
                 !(meanings.isBoilerplate(candidate.phrase) && candidate.lift < Self.leastLiftOfBoilerplate)
                     && !uses[candidate.phrase].isFragment
-                    && Self.isNoun(pile.entries(table.phrases[candidate.phrase].example), words)
+                    && !(book.table.phrases[candidate.phrase].isHan && Self.isCut(uses[candidate.phrase]))
+                    && Self.isNoun(book.pile.entries(book.table.phrases[candidate.phrase].example), book.words)
             }
         }
-        self.table = table
+        table = book.table
         self.meanings = meanings
         self.uses = uses
         self.postings = postings
+        self.taken = taken
+    }
+
+    /// Whether a run of Han characters, which have no spaces between words, seldom stands alone on one side: it is cut out of
+    /// a word there.
+    private static func isCut(_ use: PhraseUse) -> Bool {
+        // A third or more of the uses of a whole word are free on a side: of eight, hardly ever none is.
+        use.count >= 8 && min(use.beginsFreely, use.endsFreely) < 0.15
     }
 
     /// Whether words begin and end as a noun phrase may: with no verb and no adverb.
@@ -133,7 +145,7 @@ extension PhraseChooser {
     /// of the topic that use the shorter use it: "3D Gaussian splatting", not "splatting".
     func labels() -> [[Int]] {
         var labels = [[Int]](repeating: [], count: candidates.count)
-        var taken: Set<Int> = []
+        var taken = taken
         var firstScores = [Double](repeating: 0, count: candidates.count)
         let pairs = ranked(labelBonus)
         for round in 0..<2 {

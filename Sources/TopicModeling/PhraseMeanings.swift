@@ -1,4 +1,4 @@
-/// What candidate phrases have in common.
+/// What phrases have in common.
 struct PhraseMeanings: Sendable {
     /// The stems that tell something, or all where none does.
     private let stems: [Int: Set<UInt32>]
@@ -8,7 +8,7 @@ struct PhraseMeanings: Sendable {
     private let boilerplate: Set<Int>
 
     init(
-        _ candidates: some Sequence<TopicTerms.Candidate>, _ table: PhraseTable, _ pile: TokenizedPile,
+        _ phrases: some Sequence<Int>, _ table: PhraseTable, _ pile: TokenizedPile,
         aliases: [Int32: Int32]
     ) {
         // An abbreviation inside a phrase counts as the words it stands for: "LLM agents" repeats "language model".
@@ -21,16 +21,16 @@ struct PhraseMeanings: Sendable {
         var allStems: [Int: Set<UInt32>] = [:]
         var letters: [Int: String] = [:]
         var boilerplate: Set<Int> = []
-        for candidate in candidates where stems[candidate.phrase] == nil {
-            let example = table.phrases[candidate.phrase].example
+        for phrase in phrases where stems[phrase] == nil {
+            let example = table.phrases[phrase].example
             let entries = pile.entries(example)
             let telling = entries.filter { $0.isHan || (!$0.isBoilerplate && !$0.isStopWord) }
             let counted = telling.isEmpty ? entries : telling
-            stems[candidate.phrase] = Set(counted.flatMap { expansions[$0.stem] ?? [$0.stem] })
-            allStems[candidate.phrase] = Set(entries.map(\.stem))
-            letters[candidate.phrase] = pile.words(example).map { pile.lexicon.text($0.word).lowercased() }.joined()
-            if !table.phrases[candidate.phrase].isHan, PhraseFilter.isBoilerplate(pile.words(example), pile.lexicon) {
-                boilerplate.insert(candidate.phrase)
+            stems[phrase] = Set(counted.flatMap { expansions[$0.stem] ?? [$0.stem] })
+            allStems[phrase] = Set(entries.map(\.stem))
+            letters[phrase] = pile.words(example).map { pile.lexicon.text($0.word).lowercased() }.joined()
+            if !table.phrases[phrase].isHan, PhraseFilter.isBoilerplate(pile.words(example), pile.lexicon) {
+                boilerplate.insert(phrase)
             }
         }
         self.stems = stems

@@ -1,23 +1,23 @@
-/// The documents of some phrases.
+/// The documents of some phrases, among those that count.
 struct PhrasePostings: Sendable {
-    private let documents: [Int: [Int32]]
-    /// The number of documents in the pile.
-    let total: Int
+    /// The documents that count, ascending.
+    let pile: [Int]
+    private let lists: [Int: [Int32]]
 
-    init(of phrases: Set<Int>, _ table: PhraseTable) {
-        var places = [Int32](repeating: -1, count: table.phrases.count)
+    init(of phrases: Set<Int>, in pile: [Int], _ table: PhraseTable) {
+        var slots = [Int32](repeating: -1, count: table.phrases.count)
         let wanted = phrases.sorted()
-        for (place, phrase) in wanted.enumerated() { places[phrase] = Int32(place) }
+        for (slot, phrase) in wanted.enumerated() { slots[phrase] = Int32(slot) }
         var lists = [[Int32]](repeating: [], count: wanted.count)
-        for (document, list) in table.byDocument.enumerated() {
-            for phrase in list where places[Int(phrase)] >= 0 {
-                lists[Int(places[Int(phrase)])].append(Int32(document))
+        for (place, document) in pile.enumerated() {
+            for phrase in table.byDocument[document] where slots[Int(phrase)] >= 0 {
+                lists[Int(slots[Int(phrase)])].append(Int32(place))
             }
         }
-        documents = Dictionary(uniqueKeysWithValues: zip(wanted, lists))
-        total = table.byDocument.count
+        self.lists = Dictionary(uniqueKeysWithValues: zip(wanted, lists))
+        self.pile = pile
     }
 
-    /// Ascending; none for a phrase that was not asked for.
-    subscript(phrase: Int) -> [Int32] { documents[phrase] ?? [] }
+    /// The places of a phrase's documents in ``pile``, ascending; none for a phrase that was not asked for.
+    subscript(phrase: Int) -> [Int32] { lists[phrase] ?? [] }
 }

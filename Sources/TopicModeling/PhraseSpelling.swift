@@ -36,4 +36,9 @@ struct PhraseSpelling: Sendable {
         if letters.hasSuffix("s"), !words.hasSuffix("s") { letters.removeLast() }
         return letters.isEmpty ? words : "\(words) (\(letters))"
     }
+
+    /// Phrases as a label; nil where there are none.
+    func label(_ phrases: [Int]) -> String? {
+        phrases.isEmpty ? nil : phrases.map(withAbbreviation).joined(separator: " · ")
+    }
 }

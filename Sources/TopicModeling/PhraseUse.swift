@@ -9,9 +9,14 @@ struct PhraseUse: Sendable, Equatable {
     /// The share of uses after which no further noun comes: low for adjectives ("low-resource") and for the beginnings of
     /// longer phrases.
     var endsFreely = 0.0
+    /// The share of uses before which nothing comes that it could be part of.
+    var beginsFreely = 0.0
     /// The share of uses with the same word right before it, and right after it: near 1, the phrase is a fragment.
     var likeliestBefore = 0.0
     var likeliestAfter = 0.0
+
+    /// Uses that were read.
+    var count = 0
 
     /// Whether it is mostly part of the same longer phrase.
     var isFragment: Bool { max(likeliestBefore, likeliestAfter) > 0.6 }
@@ -48,6 +53,7 @@ private struct UseReader {
     let words: WordUse
     private var total = 0
     private var freeEnds = 0
+    private var freeBeginnings = 0
     private var definitions = 0
     private var before: [UInt32: Int] = [:]
     private var after: [UInt32: Int] = [:]
@@ -73,6 +79,9 @@ private struct UseReader {
         if range.lowerBound > 0, !text[range.lowerBound].marks.contains(.breaksBefore) {
             let entry = pile.lexicon.entries[Int(text[range.lowerBound - 1].word)]
             if entry.isHan || !entry.isStopWord { before[entry.stem, default: 0] += 1 }
+            if entry.isStopWord { freeBeginnings += 1 }
+        } else {
+            freeBeginnings += 1
         }
         // What follows an abbreviation in parentheses is not known to be part of it: "key-value (KV) cache".
         let isDefined = range.upperBound < text.count && text[range.upperBound].marks.contains(.opensParenthesis)
@@ -105,8 +114,9 @@ private struct UseReader {
         let known = total - definitions
         return PhraseUse(
             spelling: spelling, endsFreely: known > 0 ? Double(freeEnds) / Double(known) : 1,
+            beginsFreely: Double(freeBeginnings) / Double(total),
             likeliestBefore: Double(before.values.max() ?? 0) / Double(total),
-            likeliestAfter: Double(after.values.max() ?? 0) / Double(total))
+            likeliestAfter: Double(after.values.max() ?? 0) / Double(total), count: total)
     }
 
     /// The letters that most uses agree on, with the fewest capitals that enough of them have; the first in the alphabet
@@ -128,7 +138,16 @@ private struct UseReader {
         let running = group.value.reduce(0) { $0 + $1.running }
         let eligible = group.value.filter { running == 0 || $0.running * 7 >= running }
         let plainest = eligible.min { ($0.capitals, -$0.weight, $0.text) < ($1.capitals, -$1.weight, $1.text) }
-        return plainest?.text ?? ""
+        let text = plainest?.text ?? ""
+        return running == 0 ? withoutFirstCapital(text) : text
+    }
+
+    /// A phrase that only begins sentences or titles, with a small letter if the pile has its first word so.
+    private func withoutFirstCapital(_ text: String) -> String {
+        let word = text.prefix { $0 != " " && $0 != "-" }
+        let small = word.lowercased()
+        guard word.dropFirst() == small.dropFirst(), pile.lexicon.isWritten(small) else { return text }
+        return small + text.dropFirst(word.count)
     }
 }
 

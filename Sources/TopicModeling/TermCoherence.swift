@@ -1,9 +1,9 @@
 import Clustering
 
-/// How often phrases meet in the same paper, over the whole pile.
+/// How often phrases meet in the same paper, over the pile.
 struct TermCoherence: Sendable {
     let postings: PhrasePostings
-    private var total: Int { postings.total }
+    private var total: Int { postings.pile.count }
 
     /// The normalised pointwise mutual information of each pair (Bouma 2009), shape (`phrases.count`, `phrases.count`):
     /// 1 where two only come together, 0 where by chance, −1 where never.
@@ -30,9 +30,9 @@ struct TermCoherence: Sendable {
         return naturalLogarithm(joint * all / (Double(first) * Double(second))) / naturalLogarithm(all / joint)
     }
 
-    private func bits(of documents: [Int32]) -> [UInt64] {
+    private func bits(of places: [Int32]) -> [UInt64] {
         var bits = [UInt64](repeating: 0, count: (total + 63) / 64)
-        for document in documents { bits[Int(document) / 64] |= 1 << UInt64(document % 64) }
+        for place in places { bits[Int(place) / 64] |= 1 << UInt64(place % 64) }
         return bits
     }
 }

@@ -1,6 +1,6 @@
 /// A group of papers with what names it.
 public struct Topic: Sendable, Equatable {
-    /// From 1, by descending size.
+    /// From 1, by descending size, when topics are made; they keep it.
     public let number: Int
     /// One or two phrases, as the papers write them, or a paper's title where none sets the topic apart. No two topics
     /// of a model have the same.
@@ -23,6 +23,9 @@ public struct Topic: Sendable, Equatable {
     public let representatives: [Representative]
     /// The documents, by index, ascending.
     public let members: [Int]
+    /// Its parts, numbered within it; none where it was not asked for any, or is too small for any. Every document is in
+    /// one of them. Their shares are of the topic.
+    public let subtopics: [Topic]
 
     /// A phrase that sets the topic apart.
     public struct Term: Sendable, Equatable {

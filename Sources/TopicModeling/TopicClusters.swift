@@ -21,13 +21,8 @@ struct TopicClusters: Sendable {
     let isContinued: Bool
     let changes: [TopicChange]
     let nextNumber: Int
-    /// The cosine of each document to its topic's centre.
-    private let similarities: [Float]
-    /// The vectors that were clustered, and the row of each document there.
-    private let x: DenseMatrix
-    private let rows: [Int?]
-
-    var space: TopicSpace { TopicSpace(x: x, rows: rows, members: members) }
+    /// Where the documents and topics lie among the vectors that were clustered.
+    let space: TopicSpace
 
     /// With fewer papers a topic, topics are fine: they differ in many directions, and their means are too rough to measure
     /// scatter by.
@@ -36,6 +31,8 @@ struct TopicClusters: Sendable {
     /// lost, on 74 arXiv categories the latter gained 0.015 of V-measure. Multiples of the 32 lanes that dot products are
     /// summed in.
     private static let (coarseDimensions, fineDimensions) = (96, 256)
+    /// The share of an average topic's papers below which a cluster is no topic.
+    private static let leastShareOfMean = 0.05
     /// Nearest neighbours that a paper's vector is averaged with for fine topics.
     private static let neighbors = 10
 
@@ -51,7 +48,7 @@ struct TopicClusters: Sendable {
             }
         }
         let selected = vectors.selecting(rows: placed)
-        let lots = Lots(keys: placed.map { Self.key(ids[$0]) }, seed: parameters.seed)
+        let lots = Self.lots(placed.map { ids[$0] }, seed: parameters.seed)
         let coarse = Self.prepared(selected, dimensions: Self.coarseDimensions, threads: threads)
         func rows(for count: Int) -> (isFine: Bool, x: DenseMatrix) {
             let isFine = coarse.rows < count * Self.papersOfCoarseTopic
@@ -80,8 +77,13 @@ struct TopicClusters: Sendable {
             prepared = x
             let consensus = ConsensusClustering(clusters: counted.count, seed: parameters.seed)
                 .fit(x, lots: lots, threads: threads)
-            model =
-                isFine ? consensus.model : DiscriminantRefinement().refine(consensus.model, of: x, threads: threads)
+            var found = consensus.model
+            // A number that was asked for is kept; else a handful of papers on their own make no topic.
+            if parameters.count == .automatic {
+                let least = max(2, Int(Self.leastShareOfMean * Double(x.rows) / Double(counted.count)))
+                found = found.dissolving(clustersBelow: least, in: x, threads: threads)
+            }
+            model = isFine ? found : DiscriminantRefinement().refine(found, of: x, threads: threads)
             evidence = consensus.evidence(of: model.assignments, count: model.count, threads: threads)
             choice = counted.reason
             changes = []
@@ -105,58 +107,19 @@ struct TopicClusters: Sendable {
             for document in documents { assignments[document] = topic }
         }
         self.assignments = assignments
-        var similarities = [Float](repeating: 0, count: vectors.rows)
         var fits = [Double](repeating: 0, count: vectors.rows)
-        var rowOfDocument = [Int?](repeating: nil, count: vectors.rows)
-        for (row, document) in placed.enumerated() {
-            similarities[document] = model.similarities[row]
-            fits[document] = evidence.fit[row]
-            rowOfDocument[document] = row
-        }
-        self.similarities = similarities
+        for (row, document) in placed.enumerated() { fits[document] = evidence.fit[row] }
         self.fits = fits
-        self.rows = rowOfDocument
-        self.x = prepared
-    }
-
-    /// Documents that stand for a topic, the nearest to its centre first; equally near ones by identifier, then by index.
-    ///
-    /// The most central one, and of the others among the nearest those that differ most from the ones chosen: papers on
-    /// the same thing say nothing more of the topic.
-    func representatives(of topic: Int, _ count: Int, _ documents: [TopicDocument]) -> [Topic.Representative] {
-        guard count > 0 else { return [] }
-        let central = members[topic]
-            .sorted {
-                (similarities[$1], documents[$0].id, $0) < (similarities[$0], documents[$1].id, $1)
-            }
-            .prefix(max(count, min(Self.choices * count, members[topic].count / 4)))
-        var chosen = Array(central.prefix(1))
-        while chosen.count < min(count, central.count) {
-            var best: (document: Int, likeness: Float)?
-            for document in central where !chosen.contains(document) {
-                let likeness = chosen.map { cosine(document, $0) }.max() ?? 0
-                if likeness < best?.likeness ?? .infinity { best = (document, likeness) }
-            }
-            guard let best else { break }
-            chosen.append(best.document)
-        }
-        return central.filter { chosen.contains($0) }
-            .map { Topic.Representative(document: $0, score: similarities[$0]) }
-    }
-
-    /// Central papers that representatives are chosen from, as a multiple of those wanted.
-    private static let choices = 4
-
-    private func cosine(_ a: Int, _ b: Int) -> Float {
-        guard let a = rows[a], let b = rows[b] else { return 0 }
-        return x.withRow(a) { a in x.withRow(b) { dot(a, $0) } }
+        space = TopicSpace(x: prepared, placed: placed, members: members, similarities: model.similarities)
     }
 
     /// A paper's lots are drawn by its ID.
-    private static func key(_ id: String) -> UInt64 { Array(id.utf8).withRawSpan { Checksum.of($0) } }
+    static func lots(_ ids: [String], seed: UInt64) -> Lots {
+        Lots(keys: ids.map { Array($0.utf8).withRawSpan { Checksum.of($0) } }, seed: seed)
+    }
 
     /// Rows of which each is half its paper and half the mean of its nearest neighbours.
-    private static func fine(_ vectors: DenseMatrix, threads: Int) -> DenseMatrix {
+    static func fine(_ vectors: DenseMatrix, threads: Int) -> DenseMatrix {
         let own = prepared(vectors, dimensions: fineDimensions, threads: threads)
         let graph = NeighborGraph(own, degree: neighbors, threads: threads)
         return graph.smoothed(own, threads: threads)

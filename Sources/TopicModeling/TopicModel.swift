@@ -34,28 +34,34 @@ public struct TopicModel: Sendable {
     ) -> TopicModel {
         precondition(documents.count == vectors.rows, "TopicModel: a vector for each document")
         progress(0, 4)
-        let clusters = TopicClusters(vectors, ids: documents.map(\.id), parameters, continuing: kept, threads: threads)
+        let ids = documents.map(\.id)
+        let clusters = TopicClusters(vectors, ids: ids, parameters, continuing: kept, threads: threads)
         progress(2, 4)
-        let pile = TokenizedPile(documents, threads: threads)
+        let book = PhraseBook(TokenizedPile(documents, threads: threads), threads: threads)
         progress(3, 4)
-        let names = TopicNames(pile, clusters.space, parameters: parameters, threads: threads)
+        let names = TopicNames.all(
+            [TopicNames.Group(space: clusters.space, pile: Array(documents.indices))], book, parameters,
+            threads: threads)[0]
+        let parts = Self.parts(of: clusters, vectors, ids: ids, names, book, parameters, threads: threads)
         let placed = clusters.members.reduce(0) { $0 + $1.count }
         let continued = clusters.isContinued ? kept?.topics ?? [] : []
         let known = Dictionary(uniqueKeysWithValues: continued.map { ($0.number, $0) })
         var labels = UniqueLabels()
         let topics = clusters.members.indices.map { index in
             let number = clusters.numbers[index]
-            let representatives = clusters.representatives(of: index, parameters.representatives, documents)
-            let fallback = clusters.representatives(of: index, 1, documents).first.map { documents[$0.document].title }
+            let fallback = clusters.space.representatives(of: index, 1, ids: ids).first
             // A topic that is continued keeps its name.
             let entry = known[number]
+            let label = entry?.label ?? names.labels[index] ?? fallback.map { documents[$0.document].title } ?? ""
             return Topic(
-                number: number,
-                label: labels.unique(entry?.label ?? names.labels[index] ?? fallback ?? "", number: number),
+                number: number, label: labels.unique(label, number: "\(number)"),
                 chineseLabel: entry?.chineseLabel ?? names.chineseLabels[index],
                 share: Double(clusters.members[index].count) / Double(max(1, placed)),
                 stability: clusters.stability[index], separation: clusters.separation[index],
-                terms: names.terms[index], representatives: representatives, members: clusters.members[index])
+                terms: names.terms[index],
+                representatives: clusters.space.representatives(of: index, parameters.representatives, ids: ids),
+                members: clusters.members[index],
+                subtopics: parts[index].map { $0.topics(of: label, number, documents, parameters) } ?? [])
         }
         progress(4, 4)
         return TopicModel(
@@ -71,11 +77,72 @@ public struct TopicModel: Sendable {
     }
 }
 
+extension TopicModel {
+    /// The parts of each topic that is to be divided and can be.
+    private static func parts(
+        of clusters: TopicClusters, _ vectors: DenseMatrix, ids: [String], _ names: TopicNames, _ book: PhraseBook,
+        _ parameters: TopicParameters, threads: Int
+    ) -> [NamedParts?] {
+        let divided = clusters.members.indices.filter { index in
+            switch parameters.divided {
+            case .none: false
+            case .one(let number): clusters.numbers[index] == number
+            case .all: true
+            }
+        }
+        let threadsPerTopic = max(1, threads / max(1, divided.count))
+        let found = parallelMap(count: divided.count, threads: threads) { place in
+            Subtopics(
+                of: clusters.members[divided[place]], vectors, ids: ids, seed: parameters.seed,
+                threads: threadsPerTopic)
+        }
+        let groups = zip(divided, found).compactMap { index, parts in
+            parts.map {
+                TopicNames.Group(
+                    space: $0.space, whole: clusters.space.with(members: $0.space.members),
+                    pile: clusters.members[index], taken: names.phrases[index])
+            }
+        }
+        var partNames = TopicNames.all(groups, book, parameters, threads: threads)[...]
+        var parts = [NamedParts?](repeating: nil, count: clusters.members.count)
+        for (index, part) in zip(divided, found) {
+            if let part, let name = partNames.popFirst() { parts[index] = NamedParts(parts: part, names: name) }
+        }
+        return parts
+    }
+}
+
+/// The parts of one topic and their names.
+private struct NamedParts: Sendable {
+    let parts: Subtopics
+    let names: TopicNames
+
+    func topics(
+        of label: String, _ number: Int, _ documents: [TopicDocument], _ parameters: TopicParameters
+    ) -> [Topic] {
+        let ids = documents.map(\.id)
+        let total = parts.space.placed.count
+        var labels = UniqueLabels()
+        _ = labels.unique(label, number: "\(number)")
+        return parts.space.members.indices.map { index in
+            let members = parts.space.members[index]
+            let fallback = parts.space.representatives(of: index, 1, ids: ids).first
+            let name = names.labels[index] ?? fallback.map { documents[$0.document].title } ?? ""
+            return Topic(
+                number: index + 1, label: labels.unique(name, number: "\(number).\(index + 1)"),
+                chineseLabel: names.chineseLabels[index], share: Double(members.count) / Double(max(1, total)),
+                stability: parts.stability[index], separation: parts.separation[index], terms: names.terms[index],
+                representatives: parts.space.representatives(of: index, parameters.representatives, ids: ids),
+                members: members, subtopics: [])
+        }
+    }
+}
+
 /// Labels that have been given: one that comes again gets the topic's number behind it.
 private struct UniqueLabels {
     private var given: Set<String> = []
 
-    mutating func unique(_ label: String, number: Int) -> String {
+    mutating func unique(_ label: String, number: String) -> String {
         let name = label.isEmpty ? "Topic \(number)" : label
         if given.insert(name).inserted { return name }
         let numbered = "\(name) (\(number))"

@@ -3,47 +3,92 @@ import SystemSupport
 /// Labels and terms of topics.
 struct TopicNames: Sendable {
     /// Nil where no phrase sets a topic apart.
-    let labels: [String?]
-    let chineseLabels: [String?]
-    let terms: [[Topic.Term]]
+    private(set) var labels: [String?] = []
+    private(set) var chineseLabels: [String?] = []
+    private(set) var terms: [[Topic.Term]] = []
+    /// The first phrases of both labels of each topic, which say what all of it is about.
+    private(set) var phrases: [Set<Int>] = []
 
-    init(_ pile: TokenizedPile, _ space: TopicSpace, parameters: TopicParameters, threads: Int) {
-        let members = space.members
-        var table = PhraseTable(pile, minimum: Self.minimumDocuments(pile.documents.count), threads: threads)
-        let aliases = Abbreviations.find(in: pile, table)
-        table.merge(aliases)
-        let allowed = PhraseFilter.allowed(table, pile, aliases: aliases)
-        let words = WordUse(pile, threads: threads)
-        let found = [false, true].map { TopicTerms.candidates(members, table, allowed: allowed, han: $0) }
+    /// Topics that are told apart from each other and named together.
+    struct Group: Sendable {
+        let space: TopicSpace
+        /// Where the topics lie in the whole pile, if they are parts of one: a phrase should be close to them there too, not
+        /// only among a handful of papers.
+        var whole: TopicSpace?
+        /// The documents that the topics are told apart in, ascending.
+        let pile: [Int]
+        /// Phrases that name what the topics are parts of.
+        var taken: Set<Int> = []
+    }
+
+    /// The names of each group's topics; the groups know nothing of each other.
+    static func all(
+        _ groups: [Group], _ book: PhraseBook, _ parameters: TopicParameters, threads: Int
+    ) -> [TopicNames] {
+        let found = parallelMap(count: 2 * groups.count, threads: threads) { index in
+            let group = groups[index / 2]
+            return TopicTerms.candidates(
+                group.space.members, in: group.pile, book.table, allowed: book.allowed, han: index % 2 == 1)
+        }
         let phrases = Set(found.joined().joined().map(\.phrase))
-        let postings = PhrasePostings(of: phrases, table)
-        let shown = phrases.union(aliases.filter { phrases.contains(Int($0.value)) }.map { Int($0.key) })
-        let uses = PhraseUses(of: shown, table, pile, words, threads: threads)
-        let names = parallelMap(count: 2, threads: threads) { [table] script in
-            let candidates = space.withCloseness(found[script], postings, threads: threads)
-            let chooser = PhraseChooser(candidates, table, pile, uses, words, postings, aliases: aliases)
-            return Names(chooser, PhraseSpelling(table, uses, aliases: aliases), parameters.terms, threads)
-        }
-        let (latin, han) = (names[0], names[1])
-        let isChinese = members.map { Self.isChinese($0, pile) }
-        let translations = Translations(
-            of: latin.labels, by: members.indices.map { isChinese[$0] ? [] : han.candidates[$0] }, postings)
-        chineseLabels = members.indices.map { topic in
-            han.text(translations[topic] ?? han.labels[topic])
-        }
-        labels = members.indices.map {
-            let (first, second) = isChinese[$0] ? (han, latin) : (latin, han)
-            return first.text(first.labels[$0]) ?? second.text(second.labels[$0])
-        }
-        terms = members.indices.map { topic in
-            let (first, second) = isChinese[topic] ? (han, latin) : (latin, han)
-            return first.terms[topic].isEmpty ? second.terms[topic] : first.terms[topic]
+        let abbreviations = book.aliases.filter { phrases.contains(Int($0.value)) }.map { Int($0.key) }
+        let uses = PhraseUses(
+            of: phrases.union(abbreviations), book.table, book.pile, book.words, threads: threads)
+        let spelling = PhraseSpelling(book.table, uses, aliases: book.aliases)
+        let whole = PhrasePostings(
+            of: groups.contains { $0.whole != nil } ? phrases : [], in: Array(book.table.byDocument.indices), book.table
+        )
+        let threadsPerGroup = max(1, threads / max(1, groups.count))
+        return parallelMap(count: groups.count, threads: threads) { index in
+            TopicNames(
+                groups[index], found[2 * index], found[2 * index + 1], whole, book, uses, spelling, parameters.terms,
+                threads: threadsPerGroup)
         }
     }
 
-    /// The papers that must use a phrase: one alone is a fluke, of many papers two are.
-    private static func minimumDocuments(_ documents: Int) -> Int {
-        documents < 200 ? 2 : documents < 50_000 ? 3 : 5
+    private init(
+        _ group: Group, _ latinCandidates: [[TopicTerms.Candidate]], _ hanCandidates: [[TopicTerms.Candidate]],
+        _ whole: PhrasePostings, _ book: PhraseBook, _ uses: PhraseUses, _ spelling: PhraseSpelling, _ count: Int,
+        threads: Int
+    ) {
+        let members = group.space.members
+        let postings = PhrasePostings(
+            of: Set((latinCandidates + hanCandidates).joined().map(\.phrase)), in: group.pile, book.table)
+        let scripts = parallelMap(count: 2, threads: threads) { script in
+            let candidates = Self.withCloseness(
+                script == 0 ? latinCandidates : hanCandidates, group, postings, whole, threads: threads)
+            let chooser = PhraseChooser(candidates, book, uses, postings, taken: group.taken)
+            return ScriptNames(chooser, spelling, count, threads)
+        }
+        let (latin, han) = (scripts[0], scripts[1])
+        let isChinese = members.map { Self.isChinese($0, book.pile) }
+        let translations = Translations(
+            of: latin.labels, by: members.indices.map { isChinese[$0] ? [] : han.candidates[$0] }, postings,
+            taken: group.taken)
+        for topic in members.indices {
+            let (first, second) = isChinese[topic] ? (han, latin) : (latin, han)
+            let chinese = translations[topic] ?? han.labels[topic]
+            chineseLabels.append(spelling.label(chinese))
+            labels.append(spelling.label(first.labels[topic]) ?? spelling.label(second.labels[topic]))
+            terms.append(first.terms[topic].isEmpty ? second.terms[topic] : first.terms[topic])
+            phrases.append(Set(latin.labels[topic].prefix(1) + chinese.prefix(1)))
+        }
+    }
+
+    private static func withCloseness(
+        _ candidates: [[TopicTerms.Candidate]], _ group: Group, _ postings: PhrasePostings, _ whole: PhrasePostings,
+        threads: Int
+    ) -> [[TopicTerms.Candidate]] {
+        let near = group.space.closeness(of: candidates, postings, threads: threads)
+        let far = group.whole?.closeness(of: candidates, whole, threads: threads)
+        return candidates.indices.map { topic in
+            candidates[topic].indices.map { index in
+                var candidate = candidates[topic][index]
+                candidate.closeness =
+                    far.map { (near[topic][index] * $0[topic][index]).squareRoot() } ?? near[topic][index]
+                return candidate
+            }
+        }
     }
 
     /// Whether most papers of a topic have more Han characters than other words.
@@ -56,28 +101,21 @@ struct TopicNames: Sendable {
         }
         return chinese * 2 > documents.count
     }
+}
 
-    /// The names in one script.
-    private struct Names: Sendable {
-        /// The phrases of each topic's label.
-        let labels: [[Int]]
-        let terms: [[Topic.Term]]
-        /// The phrases of the script that may name each topic.
-        let candidates: [[TopicTerms.Candidate]]
-        private let spelling: PhraseSpelling
+/// The names in one script.
+private struct ScriptNames: Sendable {
+    /// The phrases of each topic's label.
+    let labels: [[Int]]
+    let terms: [[Topic.Term]]
+    /// The phrases of the script that may name each topic.
+    let candidates: [[TopicTerms.Candidate]]
 
-        init(_ chooser: PhraseChooser, _ spelling: PhraseSpelling, _ count: Int, _ threads: Int) {
-            labels = chooser.labels()
-            terms = chooser.terms(count, threads: threads).map { list in
-                list.map { Topic.Term(term: spelling.short($0.phrase), score: $0.score) }
-            }
-            candidates = chooser.candidates
-            self.spelling = spelling
+    init(_ chooser: PhraseChooser, _ spelling: PhraseSpelling, _ count: Int, _ threads: Int) {
+        labels = chooser.labels()
+        terms = chooser.terms(count, threads: threads).map { list in
+            list.map { Topic.Term(term: spelling.short($0.phrase), score: $0.score) }
         }
-
-        /// Phrases as a label; nil where there are none.
-        func text(_ phrases: [Int]) -> String? {
-            phrases.isEmpty ? nil : phrases.map(spelling.withAbbreviation).joined(separator: " · ")
-        }
+        candidates = chooser.candidates
     }
 }

@@ -21,8 +21,22 @@ public struct TopicParameters: Sendable, Equatable {
     /// Representative papers listed for each topic.
     public var representatives: Int
     public var seed: UInt64
+    /// The topics that are divided into sub-topics.
+    public var divided: Divided
 
-    public init(count: Count = .automatic, terms: Int = 10, representatives: Int = 3, seed: UInt64 = 0) {
+    /// Some topics.
+    public enum Divided: Sendable, Equatable {
+        case none
+        /// The one of a number.
+        case one(Int)
+        case all
+    }
+
+    public init(
+        count: Count = .automatic, terms: Int = 10, representatives: Int = 3, seed: UInt64 = 0,
+        divided: Divided = .none
+    ) {
+        self.divided = divided
         self.count = count
         self.terms = terms
         self.representatives = representatives

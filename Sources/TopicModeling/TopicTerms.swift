@@ -28,10 +28,18 @@ struct TopicTerms: Sendable {
     ///
     /// The score is coverage · log(coverage / share of the other papers that use it): the topic's term of the
     /// Kullback-Leibler divergence, high for what many of its papers say and few others do.
+    ///
+    /// - Parameter pile: The documents that the topics are told apart in, ascending: all, or those of the topic whose parts
+    ///   are named.
     static func candidates(
-        _ members: [[Int]], _ table: PhraseTable, allowed: [Bool], han: Bool
+        _ members: [[Int]], in pile: [Int], _ table: PhraseTable, allowed: [Bool], han: Bool
     ) -> [[Candidate]] {
-        let total = table.byDocument.count
+        let total = pile.count
+        var uses = table.phrases.map { Int32($0.documents) }
+        if total < table.byDocument.count {
+            for phrase in uses.indices { uses[phrase] = 0 }
+            for document in pile { for phrase in table.byDocument[document] { uses[Int(phrase)] += 1 } }
+        }
         var counts = [Int32](repeating: 0, count: table.phrases.count)
         return members.map { documents in
             var touched: [Int] = []
@@ -48,7 +56,7 @@ struct TopicTerms: Sendable {
                 counts[phrase] = 0
                 guard allowed[phrase], table.phrases[phrase].isHan == han, count >= required else { continue }
                 let coverage = Double(count) / Double(documents.count)
-                let lift = coverage / shareOutside(table.phrases[phrase], inside: count, of: documents.count, total)
+                let lift = coverage / shareOutside(Int(uses[phrase]) - count, of: total - documents.count, total)
                 guard lift >= leastLift else { continue }
                 found.append(
                     Candidate(
@@ -60,10 +68,8 @@ struct TopicTerms: Sendable {
 
     /// The share of the papers outside a topic that use a phrase, smoothed: what is rare in the whole pile is no mark of
     /// a topic for being rare.
-    private static func shareOutside(
-        _ phrase: PhraseTable.Phrase, inside: Int, of size: Int, _ total: Int
-    ) -> Double {
+    private static func shareOutside(_ uses: Int, of documents: Int, _ total: Int) -> Double {
         let smoothing = 0.5 + 0.002 * Double(total)
-        return (Double(phrase.documents - inside) + smoothing) / (Double(total - size) + 2 * smoothing)
+        return (Double(uses) + smoothing) / (Double(documents) + 2 * smoothing)
     }
 }

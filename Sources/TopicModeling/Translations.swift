@@ -12,8 +12,11 @@ struct Translations: Sendable {
     /// - Parameters:
     ///   - labels: The English phrases of each topic.
     ///   - candidates: The Chinese phrases of each topic.
-    init(of labels: [[Int]], by candidates: [[TopicTerms.Candidate]], _ postings: PhrasePostings) {
-        var taken: Set<Int> = []
+    ///   - taken: Phrases that translate other labels.
+    init(
+        of labels: [[Int]], by candidates: [[TopicTerms.Candidate]], _ postings: PhrasePostings, taken: Set<Int> = []
+    ) {
+        var taken = taken
         phrases = labels.indices.map { topic in
             var chosen: [Int] = []
             for phrase in labels[topic] {

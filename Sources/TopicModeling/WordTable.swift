@@ -10,21 +10,39 @@ struct WordTable: Sendable {
 
     /// The number of a word, a new one if it is new.
     mutating func number(of word: Span<UInt8>) -> UInt32 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for index in 0..<word.count { hash = (hash ^ UInt64(word[index])) &* 0x0000_0100_0000_01B3 }
-        hash ^= hash >> 29
-        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            let candidate = Int(slots[slot])
-            if hashes[candidate] == hash, matches(candidate, word) { return UInt32(candidate) }
-            slot = (slot + 1) & (slots.count - 1)
-        }
+        let hash = Self.hash(word)
+        let slot = slot(of: word, hash)
+        if slots[slot] >= 0 { return UInt32(slots[slot]) }
         slots[slot] = Int32(ends.count)
         for index in 0..<word.count { bytes.append(word[index]) }
         ends.append(bytes.count)
         hashes.append(hash)
         if ends.count * 2 > slots.count { grow() }
         return UInt32(ends.count - 1)
+    }
+
+    /// The number of a word that has one.
+    func number(of word: String) -> UInt32? {
+        let span = word.utf8.span
+        let found = slots[slot(of: span, Self.hash(span))]
+        return found >= 0 ? UInt32(found) : nil
+    }
+
+    private static func hash(_ word: Span<UInt8>) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for index in 0..<word.count { hash = (hash ^ UInt64(word[index])) &* 0x0000_0100_0000_01B3 }
+        return hash ^ hash >> 29
+    }
+
+    /// The slot of a word, or the free one where it would be.
+    private func slot(of word: Span<UInt8>, _ hash: UInt64) -> Int {
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[slot] >= 0 {
+            let candidate = Int(slots[slot])
+            if hashes[candidate] == hash, matches(candidate, word) { break }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return slot
     }
 
     /// The bytes of a word, as a slice.

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct ToolTests {
     static let commands = [
-        "index", "status", "doctor", "search", "similar", "show", "explain", "topics", "bench", "eval", "export",
+        "index", "status", "doctor", "search", "similar", "show", "explain", "topics", "topic", "bench", "eval",
+        "export",
     ]
 
     @Test func `the version is one line on standard output`() throws {

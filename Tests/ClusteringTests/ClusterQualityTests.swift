@@ -126,3 +126,21 @@ import Testing
         #expect(ClusterCount.peaks(of: points([0.30, 0.27, 0.31, 0.28])).isEmpty)
     }
 }
+
+@Suite struct DissolvingTests {
+    private let x = DenseMatrix(
+        rows: 6, columns: 2, elements: [1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0.6, 0.8])
+
+    private func model() -> KMeansModel { KMeansModel(x, assignments: [0, 0, 0, 1, 1, 2], threads: 1) }
+
+    @Test func `rows of a small cluster go to the nearest of the others`() {
+        let left = model().dissolving(clustersBelow: 2, in: x, threads: 1)
+        #expect(left.assignments == [0, 0, 0, 1, 1, 1])
+        #expect(left.count == 2)
+    }
+
+    @Test func `the largest cluster stays, and nothing is done where all are large enough`() {
+        #expect(model().dissolving(clustersBelow: 9, in: x, threads: 1).assignments == [0, 0, 0, 0, 0, 0])
+        #expect(model().dissolving(clustersBelow: 1, in: x, threads: 1) == model())
+    }
+}

@@ -152,7 +152,7 @@ private struct Uses {
         let pile = TokenizedPile(
             texts.enumerated().map { TopicDocument(id: "\($0.offset)", title: "", abstract: $0.element) }, threads: 1)
         let table = PhraseTable(pile, minimum: 1, threads: 1)
-        return (table, PhrasePostings(of: Set(table.phrases.indices), table))
+        return (table, PhrasePostings(of: Set(table.phrases.indices), in: Array(table.byDocument.indices), table))
     }
 
     private func candidate(_ phrase: Int) -> TopicTerms.Candidate {
@@ -186,19 +186,20 @@ private struct Uses {
     @Test func `a phrase of a topic's papers is close, one of all papers is not`() {
         let x = DenseMatrix(
             rows: 4, columns: 4, elements: [1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, -1, 0, 0, 0])
-        let space = TopicSpace(x: x, rows: [0, 1, 2, nil, 3], members: [[0, 1], [2], [4]])
+        let space = TopicSpace(
+            x: x, placed: [0, 1, 2, 4], members: [[0, 1], [2], [4]], similarities: [1, 1, 1, 1])
         let pile = TokenizedPile(
             ["kernel, shared", "kernel, shared", "shared", "shared", "shared"].enumerated().map {
                 TopicDocument(id: "\($0.offset)", title: "", abstract: $0.element)
             }, threads: 1)
         let table = PhraseTable(pile, minimum: 1, threads: 1)
-        let postings = PhrasePostings(of: Set(table.phrases.indices), table)
+        let postings = PhrasePostings(of: Set(table.phrases.indices), in: Array(table.byDocument.indices), table)
         let candidates = table.phrases.indices.map {
             TopicTerms.Candidate(phrase: $0, score: 1, lift: 3, coverage: 1)
         }
-        let found = space.withCloseness([candidates, candidates, candidates], postings, threads: 1)
+        let found = space.closeness(of: [candidates, candidates, candidates], postings, threads: 1)
         func closeness(_ topic: Int, uses: Int) -> Double {
-            found[topic].first { table.phrases[$0.phrase].documents == uses }?.closeness ?? -1
+            table.phrases.indices.first { table.phrases[$0].documents == uses }.map { found[topic][$0] } ?? -1
         }
         #expect(closeness(0, uses: 2) == 1)
         #expect(abs(closeness(0, uses: 5) - 0.5.squareRoot()) < 1e-6)

@@ -25,7 +25,9 @@ enum TopicsCommand: Command {
 
     static let count = Option.value("k", "N", Count.kind, default: .automatic, help: "How many topics, or auto")
     static let topic = Option<Int?>.optional(
-        "topic", "N", .wholeNumber(from: 1), help: "Show one topic with its papers, by its number")
+        "topic", "N", .wholeNumber(from: 1), help: "Show one topic with its parts and papers, as sextant topic N does")
+    static let depth = Option.value(
+        "depth", "N", .wholeNumber(from: 1, to: 2), default: 1, help: "Show topics (1), or topics with their parts (2)")
     static let fresh = Option.flag("fresh", help: "Begin anew instead of going on from the topics before")
     static let assignments = Option<String?>.optional(
         "assignments", "FILE", .file, help: "Write each paper's topic to FILE, as tab-separated values")
@@ -37,7 +39,7 @@ enum TopicsCommand: Command {
         abstract: "Sort papers into topics",
         discussion: """
             Shows each topic's label, size, terms, representative papers and stability: how much of it is found again when \
-            some papers are left out, from 0 to 1. Every paper is in a topic; those that most such runs put elsewhere are listed \
+            some papers are left out, from 0 to 1. With --depth 2 each topic is followed by its parts. Every paper is in a topic; those that most such runs put elsewhere are listed \
             as fitting badly.
 
             The index keeps the topics of each filter and number: later runs go on from them, so that topics keep their \
@@ -46,12 +48,16 @@ enum TopicsCommand: Command {
             --report writes one HTML file, beside what is printed, which a browser shows without a network: a map on which \
             like papers lie together, search and filters, and the topics with their papers and their share over time.
             """,
-        options: [count.definition, topic.definition, fresh.definition, assignments.definition, report.definition],
+        options: [
+            count.definition, depth.definition, topic.definition, fresh.definition, assignments.definition,
+            report.definition,
+        ],
         shared: [StandardOptions.limit.definition] + StandardOptions.filters,
         formats: OutputFormat.allCases,
         examples: [
             .init("sextant topics --month 2026-01", "A month's topics"),
-            .init("sextant topics --month 2026-01 --topic 3", "One of them with its papers"),
+            .init("sextant topics --month 2026-01 --depth 2", "The same, and what parts each topic has"),
+            .init("sextant topic 3 --month 2026-01", "One of them with its papers"),
             .init("sextant topics --month 2026-01 --report january.html", "The month as a page to look at"),
             .init("sextant topics -k 40 --json", "Forty topics of everything, for programs"),
         ])
@@ -59,29 +65,13 @@ enum TopicsCommand: Command {
     static func run(_ context: CommandContext) throws -> ExitCode {
         let library = try context.openLibrary()
         let page = try context[report].map { try ResultOutput(path: $0) }
-        var parameters = TopicParameters()
-        if case .exactly(let count) = context[count] { parameters.count = .fixed(count) }
-        parameters.representatives =
-            context.arguments.contains(StandardOptions.limit) ? context[StandardOptions.limit] : 3
-        var progress = context.messages.progress("grouping", total: nil)
-        defer { progress.finish() }
+        let number = context[topic]
         let topics = try library.topics(
-            of: context.filter(), parameters: parameters, fresh: context[fresh], threads: context.threads
-        ) { done, _ in progress.update(done) }
-        progress.finish()
-        do {
-            try library.keep(topics)
-        } catch {
-            context.messages.note("these topics are not kept for later runs: \(error)")
-        }
+            context, divided: number.map { .one($0) } ?? (context[depth] == 2 ? .all : .none))
         let list = TopicList(topics, of: library)
         if let file = context[assignments] { try list.writeAssignments(to: file) }
         if let page, !topics.model.topics.isEmpty { try write(topics, of: library, to: page, context) }
-        guard let number = context[topic] else { return try list.write(context) }
-        guard let chosen = topics.model.topics.first(where: { $0.number == number }) else {
-            throw UsageError("there is no topic \(number): the topics are 1 to \(topics.model.topics.count)")
-        }
-        return try list.writePapers(of: chosen, context)
+        return try number.map { try list.write(topic: $0, context) } ?? list.write(context)
     }
 
     private static func write(
@@ -106,5 +96,27 @@ enum TopicsCommand: Command {
             [context[StandardOptions.month].map { "\($0)" }, span].compactMap { $0 }
             + context[StandardOptions.category] + context[StandardOptions.author]
         return parts.isEmpty ? "Topics" : "Topics: " + parts.joined(separator: ", ")
+    }
+}
+
+extension Library {
+    /// The topics that the command line asks for, which are kept for later runs.
+    func topics(_ context: CommandContext, divided: TopicParameters.Divided) throws -> LibraryTopics {
+        var parameters = TopicParameters(divided: divided)
+        if case .exactly(let count) = context[TopicsCommand.count] { parameters.count = .fixed(count) }
+        parameters.representatives =
+            context.arguments.contains(StandardOptions.limit) ? context[StandardOptions.limit] : 3
+        var progress = context.messages.progress("grouping", total: nil)
+        defer { progress.finish() }
+        let topics = try topics(
+            of: context.filter(), parameters: parameters, fresh: context[TopicsCommand.fresh], threads: context.threads
+        ) { done, _ in progress.update(done) }
+        progress.finish()
+        do {
+            try keep(topics)
+        } catch {
+            context.messages.note("these topics are not kept for later runs: \(error)")
+        }
+        return topics
     }
 }

@@ -5,20 +5,24 @@ import SystemSupport
 
 /// Topics, ready to be written in any format.
 struct TopicList {
-    private let topics: LibraryTopics
-    private let library: Library
-    private var model: TopicModel { topics.model }
+    let topics: LibraryTopics
+    let library: Library
+    var model: TopicModel { topics.model }
 
     init(_ topics: LibraryTopics, of library: Library) {
         self.topics = topics
         self.library = library
     }
 
-    /// Writes each paper's topic: ID and number between tabs, `-` for a paper without a place in the latent space.
+    /// Writes each paper's topic: ID and number between tabs, `-` for a paper without a place in the latent space, and the
+    /// number of its part where topics are divided.
     func writeAssignments(to path: String) throws {
         let output = try ResultOutput(path: path)
+        let parts = parts
         for (document, location) in topics.locations.enumerated() {
-            try output.write(TabSeparated.line([library.corpus.id(at: location), number(of: document)]))
+            var line = [library.corpus.id(at: location), number(of: document)]
+            if !parts.isEmpty { line.append(parts[document] ?? "-") }
+            try output.write(TabSeparated.line(line))
         }
         try output.finish()
     }
@@ -71,11 +75,8 @@ struct TopicList {
             let figures = String(repeating: " ", count: max(0, 6 - size.count)) + size + " " + bar
             try context.output.writeLine("")
             try context.output.writeLine("\(head) \(figures) \(context.style(.bold, label))")
-            let facts = "\(Figures.percent(topic.share)) of papers, stability \(Figures.fixed(topic.stability)); "
-            let terms = facts + topic.terms.map(\.term).joined(separator: ", ")
-            for line in WordWrap.lines(terms.singleLine, width: max(30, (context.width ?? 110) - 5)) {
-                try context.output.writeLine("    " + context.style(.dim, line))
-            }
+            try writeTerms(of: topic, context)
+            for part in topic.subtopics { try writePart(part, of: topic, context) }
             let shown = self.papers(of: topic)
             for paper in shown {
                 let line = "    " + context.style(.accent, paper.id) + "  " + paper.title.singleLine
@@ -91,8 +92,40 @@ struct TopicList {
         try writeIllFitting(context)
     }
 
+    /// Writes the share of what it is part of, stability and terms.
+    func writeTerms(of topic: Topic, shareOf whole: String = "papers", _ context: CommandContext) throws {
+        let facts = "\(Figures.percent(topic.share)) of \(whole), stability \(Figures.fixed(topic.stability)); "
+        let terms = facts + topic.terms.map(\.term).joined(separator: ", ")
+        for line in WordWrap.lines(terms.singleLine, width: max(30, (context.width ?? 110) - 5)) {
+            try context.output.writeLine("    " + context.style(.dim, line))
+        }
+    }
+
+    /// Writes a part as one line.
+    func writePart(_ part: Topic, of topic: Topic, _ context: CommandContext) throws {
+        let number = "\(topic.number).\(part.number)"
+        let bar = ScoreBar.text(Double(part.size) / Double(max(1, topic.subtopics.first?.size ?? 1)))
+        let head = "    " + number + String(repeating: " ", count: max(0, 6 - number.count))
+        let size = Figures.count(part.size)
+        let line =
+            head + String(repeating: " ", count: max(0, 5 - size.count)) + size + " " + bar + " "
+            + part.label.singleLine + (part.chineseLabel.map { "  " + $0.singleLine } ?? "")
+        try context.output.writeLine(context.width.map { Terminal.truncate(line, to: $0) } ?? line)
+    }
+
+    /// The part of each paper that is in one, as `7.2`.
+    var parts: [Int: String] {
+        var parts: [Int: String] = [:]
+        for topic in model.topics {
+            for part in topic.subtopics {
+                for document in part.members { parts[document] = "\(topic.number).\(part.number)" }
+            }
+        }
+        return parts
+    }
+
     /// Papers that most resampled runs put into other topics than their own, the worst first.
-    private var illFitting: [Int] {
+    var illFitting: [Int] {
         model.fits.indices
             .filter { model.assignments[$0] != nil && model.fits[$0] < TopicModel.leastFit }
             .sorted { (model.fits[$0], $0) < (model.fits[$1], $1) }
@@ -123,7 +156,7 @@ struct TopicList {
     private static let illFittingShown = 10
 
     /// The paper of the latest day, of the last ID among equals; none in an empty topic.
-    private func newest(of topic: Topic) -> (id: String, day: String, title: String)? {
+    func newest(of topic: Topic) -> (id: String, day: String, title: String)? {
         let days = topic.members.compactMap { document in
             library.corpus.daysSinceEpoch(at: topics.locations[document]).map { (day: $0, document: document) }
         }
@@ -133,11 +166,11 @@ struct TopicList {
         return (paper.id.rawValue, paper.dayText, paper.displayTitle)
     }
 
-    private func number(of document: Int) -> String {
+    func number(of document: Int) -> String {
         model.assignments[document].map { String(model.topics[$0].number) } ?? "-"
     }
 
-    private func papers(of topic: Topic) -> [(id: String, score: Float, title: String)] {
+    func papers(of topic: Topic) -> [(id: String, score: Float, title: String)] {
         topic.representatives.map { item in
             let location = topics.locations[item.document]
             let title = (try? library.paper(at: location))?.displayTitle ?? ""
@@ -152,101 +185,5 @@ struct TopicList {
             topic.label, topic.chineseLabel ?? "", topic.terms.map(\.term).joined(separator: ", "),
             papers(of: topic).map(\.id).joined(separator: " "),
         ]
-    }
-
-    // MARK: One topic
-
-    /// Writes the papers of one topic: the representative ones first, then the others, the best fitting first.
-    func writePapers(of topic: Topic, _ context: CommandContext) throws -> ExitCode {
-        let first = topic.representatives.map(\.document)
-        let others = topic.members.filter { !first.contains($0) }
-        let order = first + others.sorted { (model.fits[$1], $0) < (model.fits[$0], $1) }
-        let papers = try order.map { try library.paper(at: topics.locations[$0]) }
-        switch context.format {
-        case .json:
-            var json = JSONWriter(pretty: true)
-            try json.object { json in
-                json.member("version", 1)
-                json.key("topic")
-                try write(topic, to: &json)
-                json.key("members")
-                json.array { json in for paper in papers { json.string(paper.id.rawValue) } }
-                json.key("fits")
-                json.array { json in for document in order { json.double(model.fits[document]) } }
-            }
-            json.newline()
-            try context.output.write(json.bytes)
-        case .table:
-            try context.output.writeLine(context.style(.bold, "\(topic.number)  \(topic.label)".singleLine))
-            var table = Table([
-                .init("ID", emphasis: .accent), .init("date", emphasis: .dim), .init("fit"),
-                .init("title", narrowest: 20),
-            ])
-            for (document, paper) in zip(order, papers) {
-                table.add([
-                    paper.id.rawValue, paper.dayText, Figures.fixed(model.fits[document]), paper.displayTitle,
-                ])
-            }
-            for line in table.lines(width: context.width, style: context.style) { try context.output.writeLine(line) }
-        default: for paper in papers { try paper.write(as: context.format, to: context.output) }
-        }
-        return .found
-    }
-
-    // MARK: JSON
-
-    private func json() throws -> [UInt8] {
-        var json = JSONWriter(pretty: true)
-        try json.object { json in
-            json.member("version", 1)
-            json.member("index", library.path)
-            json.member("papers", topics.locations.count)
-            json.member("k", model.topics.count)
-            json.member("choice", model.choice)
-            json.key("changes")
-            json.array { json in for change in model.changes { json.string("\(change)") } }
-            json.key("topics")
-            try json.array { json in for topic in model.topics { try write(topic, to: &json) } }
-            json.key("ill_fitting")
-            json.array { json in
-                for document in illFitting {
-                    json.object { json in
-                        json.member("id", library.corpus.id(at: topics.locations[document]))
-                        if let topic = model.assignments[document] {
-                            json.member("topic", model.topics[topic].number)
-                        }
-                        json.member("fit", model.fits[document])
-                    }
-                }
-            }
-        }
-        json.newline()
-        return json.bytes
-    }
-
-    private func write(_ topic: Topic, to json: inout JSONWriter) throws {
-        json.object { json in
-            json.member("topic", topic.number)
-            json.member("label", topic.label)
-            if let label = topic.chineseLabel { json.member("label_zh", label) }
-            json.member("size", topic.size)
-            json.member("share", topic.share)
-            json.member("stability", topic.stability)
-            json.member("separation", topic.separation)
-            json.key("terms")
-            json.array { json in for term in topic.terms { json.string(term.term) } }
-            json.key("papers")
-            json.array { json in
-                for paper in papers(of: topic) {
-                    json.object { json in
-                        json.member("id", paper.id)
-                        json.key("score")
-                        json.float(paper.score)
-                        json.member("title", paper.title)
-                    }
-                }
-            }
-            if let newest = newest(of: topic) { json.member("newest", newest.id) }
-        }
     }
 }
