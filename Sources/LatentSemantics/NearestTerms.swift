@@ -2,7 +2,7 @@ import SystemSupport
 import VectorKernels
 public import Vocab
 
-/// The terms of one language, to be found by their place in the latent space: what stands for a term of another.
+/// The words of one language, to be found by their place in the latent space: what stands for a term of another.
 ///
 /// A model fitted on papers with text in two languages puts a word beside its translation, since both occur in the same
 /// papers.
@@ -17,7 +17,7 @@ public struct NearestTerms: Sendable {
     private let inverseLengths: [Float]
 
     /// - Parameters:
-    ///   - language: That of the terms to be found.
+    ///   - language: That of the terms to be found; numbers are left out.
     ///   - greatestRarity: The greatest inverse document frequency of such a term: a term of few papers has a place that
     ///     tells of them alone.
     /// - Complexity: O(terms · dimensions).
@@ -26,6 +26,7 @@ public struct NearestTerms: Sendable {
         ids = model.weights.inverseDocumentFrequencies.withSpan { rarities in
             (0..<model.weights.count).filter {
                 model.weights.languages[$0] == language && rarities[$0] <= greatestRarity
+                    && !Self.isNumber(model.weights.terms.text($0))
             }.map { UInt32($0) }
         }
         var codes: [Int8] = []
@@ -39,6 +40,11 @@ public struct NearestTerms: Sendable {
         }
         self.codes = codes
         self.inverseLengths = inverseLengths
+    }
+
+    /// Whether a term has no letter: a number stands for no word, though in a small pile it may be near to one.
+    private static func isNumber(_ term: String) -> Bool {
+        term.utf8.allSatisfy { (0x21...0x40).contains($0) }
     }
 
     /// For each of some terms the one nearest to it, with their cosine; `nil` where none has one above 0.

@@ -43,12 +43,15 @@ public struct Hit: Equatable, Sendable {
     public let semantic: Float?
     /// What the other good papers that are like it add to its score, where they do; in the hybrid mode.
     public let support: Float?
+    /// The IDs of papers that are the same work and were found with it, but have no place of their own in the list; see
+    /// ``Searcher/folding(_:_:)``.
+    public internal(set) var copies: [String] = []
 }
 
 /// The answer to a query: the best papers, exact over all that pass the filter.
 public struct SearchResults: Sendable {
     /// The best papers: descending scores, equal ones ascending by ID.
-    public let hits: [Hit]
+    public internal(set) var hits: [Hit]
     /// How many papers there were to choose from: those that pass the filter and meet the conditions; where words alone
     /// are asked, those of them that have any.
     public let total: Int

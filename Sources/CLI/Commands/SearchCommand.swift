@@ -49,7 +49,10 @@ enum SearchCommand: Command {
             return try RunFile(queries: file).write(to: run, library: library, options: options, context)
         }
         let query = try query(context)
-        let results = try library.searcher.search(query, options: options)
+        let results = try library.searcher.folding(options.limit) { limit in
+            options.limit = limit
+            return try library.searcher.search(query, options: options)
+        }
         if !results.unknownTerms.isEmpty {
             let shown = results.unknownTerms.prefix(8).joined(separator: ", ")
             let more = results.unknownTerms.count - 8

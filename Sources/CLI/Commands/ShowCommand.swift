@@ -17,7 +17,9 @@ enum ShowCommand: Command {
 
     static func run(_ context: CommandContext) throws -> ExitCode {
         let library = try context.openLibrary()
-        let papers = try context.arguments.words.map { try library.paper(at: library.location(of: $0)) }
+        let locations = try context.arguments.words.map { try library.location(of: $0) }
+        let papers = try locations.map { try library.paper(at: $0) }
+        let copies = try locations.map { try library.searcher.copies(of: $0, threads: context.threads) }
         if context.format == .json {
             var json = JSONWriter(pretty: true)
             json.object { json in
@@ -32,7 +34,7 @@ enum ShowCommand: Command {
         for (index, paper) in papers.enumerated() {
             if context.format == .table {
                 if index > 0 { try context.output.writeLine("") }
-                try writeCard(paper, context)
+                try writeCard(paper, copies: copies[index], context)
             } else {
                 try paper.write(as: context.format, to: context.output)
             }
@@ -40,13 +42,13 @@ enum ShowCommand: Command {
         return .found
     }
 
-    private static func writeCard(_ paper: Paper, _ context: CommandContext) throws {
+    private static func writeCard(_ paper: Paper, copies: [String], _ context: CommandContext) throws {
         let width = min(context.width ?? 100, 100)
         for line in WordWrap.lines(paper.displayTitle.singleLine, width: width) {
             try context.output.writeLine(context.style(.bold, line))
         }
         let facts = [
-            ("ID", paper.id.rawValue), ("address", paper.address ?? ""),
+            ("ID", paper.id.rawValue), ("also as", copies.joined(separator: ", ")), ("address", paper.address ?? ""),
             ("authors", paper.authors.joined(separator: ", ")),
             ("categories", paper.categories.joined(separator: " ")), ("date", paper.dayText),
             ("updated", paper.updated?.description ?? ""), ("digest", paper.firstDigest?.description ?? ""),

@@ -41,7 +41,7 @@ enum SimilarCommand: Command {
 
     static func run(_ context: CommandContext) throws -> ExitCode {
         let library = try context.openLibrary()
-        let options = try context.searchOptions()
+        var options = try context.searchOptions()
         var seeds = context.arguments.words
         if let file = context[from] { seeds += try known(IDFile(file).ids, of: file, in: library, context) }
         let query = SimilarQuery(
@@ -49,12 +49,19 @@ enum SimilarCommand: Command {
             isDiverse: context[diverse])
         if context[by] != nil, context[diverse] { throw UsageError("--diverse does not go with --by") }
         if let aspect = context[by], let field = FieldName(rawValue: aspect.rawValue) {
-            guard let results = try library.searcher.similar(query, by: field, options: options) else {
-                throw UsageError("\(seeds.joined(separator: ", ")) has no \(aspect.rawValue) to compare")
+            let results = try library.searcher.folding(options.limit) { limit in
+                options.limit = limit
+                guard let results = try library.searcher.similar(query, by: field, options: options) else {
+                    throw UsageError("\(seeds.joined(separator: ", ")) has no \(aspect.rawValue) to compare")
+                }
+                return results
             }
             return try HitList(results, of: library).write(context)
         }
-        let results = library.similar(to: query, options: options)
+        let results = try library.searcher.folding(options.limit) { limit in
+            options.limit = limit
+            return library.similar(to: query, options: options)
+        }
         let explanations =
             context[StandardOptions.explain]
             ? try library.searcher.explain(query, at: results.hits.map(\.location)) : []

@@ -94,6 +94,12 @@ struct HitList {
             for line in entry.passage?.lines(width: width, most: 2, style: context.style) ?? [] {
                 try context.output.writeLine("       " + line)
             }
+            if !entry.hit.copies.isEmpty {
+                let copies = entry.hit.copies
+                let names = copies.prefix(5).joined(separator: ", ") + (copies.count > 5 ? ", …" : "")
+                let line = copies.count == 1 ? "also as \(names)" : "also as \(copies.count) others: \(names)"
+                try context.output.writeLine("       " + context.style(.dim, line))
+            }
             guard let explanation = entry.explanation else { continue }
             let why: [String] = explanation.parts.prefix(8).map {
                 "\($0.shownWord) \(Figures.fixed(Double($0.total), digits: 3))"
@@ -145,6 +151,10 @@ extension HitList.Entry {
             json.key("categories")
             json.array { json in for category in paper.categories { json.string(category) } }
             json.member("title", paper.displayTitle)
+            if !hit.copies.isEmpty {
+                json.key("copies")
+                json.array { json in for id in hit.copies { json.string(id) } }
+            }
             if let passage { passage.write(to: &json) }
             if let explanation {
                 json.key("why")
