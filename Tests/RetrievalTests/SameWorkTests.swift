@@ -56,7 +56,7 @@ import Testing
     @Test func `a list is as long as asked, however many copies there are`() throws {
         let copies = (0..<40).map { paper("2612.\(10000 + $0)", Self.title, Self.abstract) }
         let searcher = try Pile(copies, Subjects.papers(30)).searcher()
-        let query = "pruning recurrent networks; glacier violin bread"
+        let query = "gentle pruning of wide recurrent networks, on speech and handwriting; a glacier"
         let hits = try Self.list(searcher, query, 5)
         #expect(hits.count == 5 && hits.filter { $0.id.hasPrefix("2612") && $0.copies.count > 4 }.count == 1)
         // The plain twin: each hit of the whole ranking that is no earlier one's work.
