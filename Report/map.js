@@ -18,6 +18,7 @@ class PaperMap {
     this.hovered = null;
     this.labels = [];
     this.wrapped = new Map();
+    this.widths = new Map();
     this.onTopic = () => {};
     this.byColour = Array.from({ length: 8 }, () => []);
     this.grid = new Map();
@@ -58,6 +59,7 @@ class PaperMap {
     this.colours = this.byColour.map((_, index) => colour("--c" + index));
     this.ground = colour("--ground");
     this.text = colour("--text");
+    this.dim = colour("--dim");
     this.faint = colour("--faint");
     this.draw();
   }
@@ -119,16 +121,17 @@ class PaperMap {
       context.fillStyle = this.faint;
       this.dots(this.byColour.flat().filter((paper) => !this.isShown[paper]), radius);
     }
+    // Few papers found among thousands are to be seen: they are large, and no name covers them.
+    const areFew = this.shown !== null && this.shown.length < 200;
+    if (areFew) this.placeLabels();
     context.globalAlpha = 0.8;
     this.byColour.forEach((all, index) => {
       context.fillStyle = this.colours[index];
       const some = this.shown === null ? all : all.filter((paper) => this.isShown[paper]);
-      // A few papers found among thousands are to be seen.
-      const size = this.shown !== null && this.shown.length < 200 ? Math.max(radius, 3.5) : radius;
-      this.dots(some, size);
+      this.dots(some, areFew ? Math.max(radius, 3.5) : radius);
     });
     context.globalAlpha = 1;
-    this.placeLabels();
+    if (!areFew) this.placeLabels();
     for (const paper of [this.hovered, this.ringed]) if (paper !== null) this.drawRing(paper);
   }
 
@@ -164,56 +167,84 @@ class PaperMap {
     context.stroke();
   }
 
-  /** Names, the largest topics first; one that would cover another has to wait until there is room. */
+  /** Names, the largest topics first; one that would cover another moves aside, or waits until there is room. */
   placeLabels() {
     const { context, papers, width, height } = this;
-    const size = width < 500 ? 11 : 12;
-    const line = 1.25 * size;
-    context.font = `600 ${size}px system-ui, sans-serif`;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
     this.labels = [];
     const order = papers.topics.map((_, index) => index);
-    if (this.topic !== null) order.unshift(...order.splice(this.topic, 1));
-    for (const index of order) {
+    for (const index of this.topic === null ? order : [this.topic]) {
       const topic = papers.topics[index];
-      if (topic.x === null || (this.topic !== null && index !== this.topic)) continue;
+      if (topic.x === null) continue;
       const [x, y] = this.toScreen(topic.x, topic.y);
-      const lines = this.lines(topic);
-      const half = Math.max(...lines.map((text) => context.measureText(text).width)) / 2 + 3;
-      const tall = (line * lines.length) / 2;
-      const box = { index, left: x - half, right: x + half, top: y - tall, bottom: y + tall };
-      if (box.left < 2 || box.right > width - 2 || box.top < 2 || box.bottom > height - 2) {
-        // A name that would be cut at the edge is moved in, if its topic is in sight.
-        if (x < 0 || y < 0 || x > width || y > height) continue;
-        const dx = Math.max(2 - box.left, 0) + Math.min(width - 2 - box.right, 0);
-        const dy = Math.max(2 - box.top, 0) + Math.min(height - 2 - box.bottom, 0);
-        box.left += dx; box.right += dx; box.top += dy; box.bottom += dy;
-      }
-      const isFree = this.labels.every(
-        (other) =>
-          box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom);
-      if (!isFree) continue;
-      this.labels.push(box);
-      lines.forEach((text, row) => {
-        const centre = (box.left + box.right) / 2;
-        const middle = box.top + line * (row + 0.5);
-        context.lineWidth = 3.5;
-        context.strokeStyle = this.ground;
-        context.strokeText(text, centre, middle);
-        context.fillStyle = this.text;
-        context.fillText(text, centre, middle);
-      });
+      if (x < 0 || y < 0 || x > width || y > height) continue;
+      const box = this.freeBox(x, y, this.lines(topic));
+      if (!box) continue;
+      this.labels.push({ index, ...box });
+      this.drawLabel(box);
     }
   }
 
-  /** The first phrase of a label, and when there is room to read it the second, in short lines. */
+  /** Where these lines can stand at or beside a point, within the map and off all names so far. */
+  freeBox(x, y, lines) {
+    const half = Math.max(...lines.map((line) => this.widthOf(line))) / 2 + 3;
+    const tall = (this.lineHeight * lines.length) / 2 + 2;
+    for (const [aside, above] of [[0, 0], [0, -1], [0, 1], [-1, 0], [1, 0]]) {
+      const centre = Math.max(half + 2, Math.min(this.width - half - 2, x + aside * half));
+      const middle = Math.max(tall + 2, Math.min(this.height - tall - 2, y + above * (tall + 4)));
+      const box = { left: centre - half, right: centre + half, top: middle - tall, bottom: middle + tall, lines };
+      const isFree = this.labels.every(
+        (other) =>
+          box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom);
+      if (isFree) return box;
+    }
+    return null;
+  }
+
+  drawLabel({ left, right, top, lines }) {
+    const { context } = this;
+    lines.forEach((line, row) => {
+      const [centre, middle] = [(left + right) / 2, top + 2 + this.lineHeight * (row + 0.5)];
+      this.setFont(line);
+      context.lineWidth = 3.5;
+      context.strokeStyle = this.ground;
+      context.strokeText(line.text, centre, middle);
+      // Beside papers that were searched for, names are the background.
+      context.fillStyle = this.shown !== null && this.topic === null ? this.dim : this.text;
+      context.fillText(line.text, centre, middle);
+    });
+  }
+
+  get fontSize() {
+    return this.width < 500 ? 11 : 12;
+  }
+
+  get lineHeight() {
+    return 1.25 * this.fontSize;
+  }
+
+  setFont({ weight }) {
+    this.context.font = `${weight} ${this.fontSize}px system-ui, sans-serif`;
+  }
+
+  widthOf(line) {
+    const key = `${line.weight} ${this.fontSize} ${line.text}`;
+    if (!this.widths.has(key)) {
+      this.setFont(line);
+      this.widths.set(key, this.context.measureText(line.text).width);
+    }
+    return this.widths.get(key);
+  }
+
+  /** The first phrase of a label, and when there is room to read it the acronym and the second, in short lines. */
   lines(topic) {
-    const phrases = topic.label.split(" · ");
-    return phrases.slice(0, this.view.scale < PaperMap.wordyZoom ? 1 : 2).flatMap((phrase) => {
-      this.wrapped.has(phrase) || this.wrapped.set(phrase, PaperMap.wrap(phrase));
-      return this.wrapped.get(phrase);
+    const isWordy = this.view.scale >= PaperMap.wordyZoom;
+    const phrases = topic.label.split(" · ").map((phrase) => (isWordy ? phrase : phrase.replace(/ \([^)]*\)$/, "")));
+    return phrases.slice(0, isWordy ? 2 : 1).flatMap((phrase, rank) => {
+      if (!this.wrapped.has(phrase)) this.wrapped.set(phrase, PaperMap.wrap(phrase));
+      return this.wrapped.get(phrase).map((text) => ({ text, weight: rank === 0 ? 600 : 400 }));
     });
   }
 
