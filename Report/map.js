@@ -450,23 +450,22 @@ class PaperMap {
     });
   }
 
+  /** Names lie above papers, for the pointer too. */
   point(x, y) {
-    const paper = this.paperAt(x, y);
+    const label = this.labelAt(x, y);
+    const paper = label === null ? this.paperAt(x, y) : null;
     this.hover(paper);
-    this.canvas.classList.toggle("pointing", paper !== null || this.labelAt(x, y) !== null);
+    this.canvas.classList.toggle("pointing", paper !== null || label !== null);
   }
 
   /** A mouse opens the paper that it has shown; a finger has shown nothing yet, and gets the card with its link. */
   click(x, y, pointerType) {
-    const paper = this.paperAt(x, y, pointerType === "mouse" ? PaperMap.reach : 22);
     const label = this.labelAt(x, y);
-    if (paper === null || (label !== null && pointerType !== "mouse")) {
-      this.hover(null);
-      if (label !== null) this.onTopic(label);
-      return;
-    }
-    if (pointerType !== "mouse") return this.hover(paper, true);
-    const address = this.papers.address(paper);
+    const paper = label === null ? this.paperAt(x, y, pointerType === "mouse" ? PaperMap.reach : 22) : null;
+    if (paper !== null && pointerType !== "mouse") return this.hover(paper, true);
+    this.hover(null);
+    if (label !== null) return this.onTopic(label);
+    const address = paper === null ? null : this.papers.address(paper);
     if (address) open(address, "_blank", "noopener,noreferrer");
   }
 }

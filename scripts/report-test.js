@@ -79,9 +79,9 @@
       const box = card.getBoundingClientRect();
       const stage = map.getBoundingClientRect();
       check(box.left >= stage.left && box.right <= stage.right + 1, "the card is within the map");
+      const address = card.querySelector("a")?.href;
       point("pointerdown", ...paper);
       point("pointerup", ...paper);
-      const address = card.querySelector("a")?.href;
       check(!address || opened.at(-1) === address, "a click opens the paper");
       point("pointerdown", ...paper, "touch");
       point("pointerup", ...paper, "touch");
