@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct ToolTests {
     static let commands = [
-        "index", "status", "doctor", "search", "similar", "show", "explain", "topics", "topic", "bench", "eval",
+        "index", "status", "doctor", "search", "similar", "show", "explain", "topics", "topic", "trends", "new",
+        "bench", "eval",
         "export",
     ]
 

@@ -76,4 +76,39 @@ import Testing
         #expect(try pile("topics", "-k", "2", "--assignments", "topics.tsv", "-q").status == 0)
         #expect(try pile.read("topics.tsv").split(separator: "\n").allSatisfy { $0.split(separator: "\t").count == 2 })
     }
+
+    @Test func `trends are told for each topic, and the test is named`() throws {
+        let run = try pile("trends", "-k", "2", "--since", "2026-03-11", "--json")
+        #expect(run.status == 0, "\(run.errors)")
+        try run.json { json in
+            #expect(json["version"]?.int == 1 && json["by"]?.string == "day" && json["since"]?.string == "2026-03-11")
+            let totals = json["totals"]?.array.map { Array($0) }?.compactMap { $0.int } ?? []
+            #expect(totals == [Int64](repeating: 2, count: 20))
+            let topics = json["topics"]?.array.map { Array($0) } ?? []
+            #expect(topics.count == 2)
+            for topic in topics {
+                #expect(topic["counts"]?.array.map { Array($0) }?.compactMap { $0.int }.reduce(0, +) == 20)
+                #expect(topic["verdict"]?.string == "steady" && topic["p"]?.double != nil)
+                #expect(topic["before"]?.int == 10 && topic["since"]?.int == 10)
+            }
+        }
+        let table = try pile("trends", "-k", "2", "--by", "week")
+        #expect(table.lines.first == "40 papers in 2 topics, by week: 4 with papers, 2026-02-23 to 2026-03-16")
+        #expect(table.output.contains("0 grow, 0 fade"))
+        let month = try pile("trends", "-k", "2", "--by", "month")
+        #expect(month.output.contains("of 2 too little is known"))
+        #expect(try pile("trends", "-k", "2", "--plain").lines.allSatisfy { $0.split(separator: "\t").count == 9 })
+        #expect(try pile("trends", "--month", "1999-01").status == 1)
+        #expect(try pile("trends", "--by", "year").status == 2)
+    }
+
+    @Test func `new papers need a day, and papers before it`() throws {
+        let run = try pile("new")
+        #expect(run.status == 2 && run.errors.contains("'new' needs --since"))
+        let few = try pile("new", "--since", "2026-03-02")
+        #expect(few.status == 1 && few.errors.contains("too few papers to say what is new since 2026-03-02"))
+        let found = try pile("new", "--since", "2026-03-20", "--json")
+        #expect(found.status == 1 || found.status == 0)
+        try found.json { json in #expect(json["version"]?.int == 1 && json["earlier"]?.int == 38) }
+    }
 }

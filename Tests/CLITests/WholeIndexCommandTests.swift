@@ -81,7 +81,8 @@ import Testing
 
     @Test(arguments: [
         ["status"], ["doctor"], ["search", "x"], ["similar", "2603.00001"], ["show", "2603.00001"], ["export"],
-        ["explain", "2603.00001", "--query", "x"], ["eval"], ["topics"], ["topic", "1"],
+        ["explain", "2603.00001", "--query", "x"], ["eval"], ["topics"], ["topic", "1"], ["trends"],
+        ["new", "--since", "2026-03"],
     ])
     func `without an index every command says how to make one`(words: [String]) throws {
         let run = try ToolRun(arguments: words + ["--index", "none"])

@@ -116,3 +116,19 @@ import Testing
         }
     }
 }
+
+@Suite struct SparklineTests {
+    @Test func `the largest value is a full bar`() {
+        #expect(Sparkline.text([0, 1, 2, 4]) == "▁▃▅█")
+        #expect(Sparkline.text([3]) == "█" && Sparkline.text([0, 0]) == "▁▁" && Sparkline.text([]) == "")
+    }
+
+    @Test func `more values than columns are averaged`() {
+        #expect(Sparkline.text([0, 0, 4, 4], width: 2) == "▁█")
+        #expect(Sparkline.text([1, 1, 1, 1, 1], width: 3).count == 3)
+    }
+
+    @Test func `what is no number counts as nothing`() {
+        #expect(Sparkline.text([.nan, -1, .infinity, 2]) == "▁▁▁█")
+    }
+}

@@ -101,7 +101,11 @@ enum TopicsCommand: Command {
 
 extension Library {
     /// The topics that the command line asks for, which are kept for later runs.
-    func topics(_ context: CommandContext, divided: TopicParameters.Divided) throws -> LibraryTopics {
+    ///
+    /// - Parameter filter: Which papers to sort; nil for those that the command line filters.
+    func topics(
+        _ context: CommandContext, divided: TopicParameters.Divided = .none, of filter: PaperFilter? = nil
+    ) throws -> LibraryTopics {
         var parameters = TopicParameters(divided: divided)
         if case .exactly(let count) = context[TopicsCommand.count] { parameters.count = .fixed(count) }
         parameters.representatives =
@@ -109,7 +113,8 @@ extension Library {
         var progress = context.messages.progress("grouping", total: nil)
         defer { progress.finish() }
         let topics = try topics(
-            of: context.filter(), parameters: parameters, fresh: context[TopicsCommand.fresh], threads: context.threads
+            of: filter ?? context.filter(), parameters: parameters, fresh: context[TopicsCommand.fresh],
+            threads: context.threads
         ) { done, _ in progress.update(done) }
         progress.finish()
         do {

@@ -4,7 +4,8 @@ import CommandLineSupport
 enum Tool {
     static let commands: [any Command.Type] = [
         IndexCommand.self, StatusCommand.self, DoctorCommand.self, SearchCommand.self, SimilarCommand.self,
-        ShowCommand.self, ExplainCommand.self, TopicsCommand.self, TopicCommand.self, BenchCommand.self,
+        ShowCommand.self, ExplainCommand.self, TopicsCommand.self, TopicCommand.self, TrendsCommand.self,
+        NewCommand.self, BenchCommand.self,
         EvalCommand.self,
         ExportCommand.self,
     ]
