@@ -12,7 +12,8 @@ func room(_ name: String, _ dependencies: String...) -> Target {
 /// The tests of a room, under `Tests/<name>Tests`.
 func tests(_ name: String, _ dependencies: String...) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: ([name] + dependencies).map { .byName(name: $0) }, swiftSettings: strict)
+        name: "\(name)Tests", dependencies: ([name, "TestSupport"] + dependencies).map { .byName(name: $0) },
+        swiftSettings: strict)
 }
 
 let package = Package(
@@ -75,6 +76,14 @@ let package = Package(
             ],
             path: "Sources/BenchmarkJobs", swiftSettings: strict),
 
+        // What tests of several rooms share.
+        .target(
+            name: "TestSupport", dependencies: ["SystemSupport"], path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "PileFixture",
+            dependencies: ["Corpus", "Digests", "IndexStore", "LatentSemantics", "TestSupport", "Vocab"],
+            path: "Tests/PileFixture", swiftSettings: strict),
+
         tests("SystemSupport"),
         tests("JSON"),
         tests("Vocab"),
@@ -85,8 +94,9 @@ let package = Package(
         tests("TextAnalysis", "Vocab", "SystemSupport"),
         tests("LatentSemantics", "TextAnalysis", "LinearAlgebra", "Vocab"),
         tests("IndexStore", "SystemSupport"),
-        tests("Corpus", "Digests", "IndexStore", "LatentSemantics", "Vocab", "SystemSupport"),
-        tests("Retrieval", "Corpus", "Digests", "IndexStore", "LatentSemantics", "Vocab", "SystemSupport"),
+        tests("Corpus", "PileFixture", "Digests", "IndexStore", "LatentSemantics", "Vocab", "SystemSupport"),
+        tests(
+            "Retrieval", "PileFixture", "Corpus", "Digests", "IndexStore", "LatentSemantics", "Vocab", "SystemSupport"),
         tests("Clustering", "VectorKernels"),
         tests("TopicModeling", "Clustering", "TextAnalysis", "Vocab"),
         tests("Layout"),

@@ -1,6 +1,8 @@
 import Digests
 import IndexStore
+import PileFixture
 import SystemSupport
+import TestSupport
 import Testing
 
 @testable import Corpus

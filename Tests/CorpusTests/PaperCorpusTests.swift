@@ -1,6 +1,7 @@
 import Digests
 import IndexStore
 import LatentSemantics
+import PileFixture
 import SystemSupport
 import Testing
 import Vocab

@@ -32,45 +32,6 @@ extension Day {
     static func of(_ text: String) -> Day { Day(text) ?? Day(daysSinceEpoch: .min) }
 }
 
-/// A small seeded generator (Steele, Lea and Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
-/// A folder that is gone when the test is over.
-final class TemporaryFolder {
-    let path: String
-
-    init(_ name: String = #function) throws {
-        let safe = String(name.unicodeScalars.map { $0.properties.isAlphabetic ? Character($0) : "-" }.prefix(40))
-        path = "/tmp/sextant-digests-\(safe)-\(UInt64.random(in: 0 ... .max))"
-        try FileSystem.makeDirectory(path)
-    }
-
-    deinit { try? FileSystem.remove(path) }
-
-    @discardableResult
-    func write(_ bytes: [UInt8], to name: String) throws -> String {
-        let file = path + "/" + name
-        if let folder = FileSystem.parent(of: file) { try FileSystem.makeDirectory(folder) }
-        let writer = try FileWriter(path: file)
-        try writer.write(bytes)
-        try writer.close()
-        return file
-    }
-
-    @discardableResult
-    func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
-}
-
 /// Everything in some paths, as `sextant index` reads it.
 func readAll(_ paths: [String], threads: Int = 2) throws -> Reading {
     var papers: [Paper] = []

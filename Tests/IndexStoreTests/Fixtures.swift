@@ -1,28 +1,11 @@
 import SystemSupport
+import TestSupport
 
 @testable import IndexStore
 
-/// A new empty folder that is removed when the last reference goes.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        let base = Environment.value("TMPDIR") ?? "/tmp"
-        path = base + "/sextant-index-test-\(Environment.processID)-\(UInt64.random(in: 0 ... .max))"
-        try FileSystem.makeDirectory(path)
-    }
-
-    deinit { try? FileSystem.remove(path) }
-
+extension TemporaryFolder {
     /// An index that is not there yet.
     var index: IndexDirectory { IndexDirectory(path: path + "/index") }
-}
-
-/// Replaces a file's bytes.
-func replace(_ path: String, with bytes: [UInt8]) throws {
-    let writer = try FileWriter(path: path)
-    try writer.write(bytes)
-    try writer.close()
 }
 
 /// Every file below a folder with its bytes, by its path in the folder.

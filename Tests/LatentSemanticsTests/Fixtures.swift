@@ -1,5 +1,6 @@
 import LinearAlgebra
 import SystemSupport
+import TestSupport
 import TextAnalysis
 import Vocab
 
@@ -50,19 +51,6 @@ extension LatentSemanticModel {
 
 /// The sum of products.
 func dot(_ a: [Float], _ b: [Float]) -> Float { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
-
-/// A small seeded generator (Steele, Lea and Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 /// Made-up papers about three subjects, each with an English and a Chinese text that say the same.
 enum Bilingual {

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import SystemSupport
+import TestSupport
 import Testing
 import TextAnalysis
 import Vocab

@@ -2,78 +2,15 @@ import Corpus
 import Digests
 import IndexStore
 import LatentSemantics
+import PileFixture
 import SystemSupport
+import TestSupport
 import Vocab
 
 @testable import Retrieval
 
-/// A new empty folder that is removed when the last reference goes.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        let base = Environment.value("TMPDIR") ?? "/tmp"
-        path = base + "/sextant-retrieval-test-\(Environment.processID)-\(UInt64.random(in: 0 ... .max))"
-        try FileSystem.makeDirectory(path)
-    }
-
-    deinit { try? FileSystem.remove(path) }
-}
-
-/// A paper with an English title and abstract, and what else is named.
-func paper(
-    _ id: String, _ title: String, _ abstract: String = "", chinese: String? = nil, authors: [String] = [],
-    categories: [String] = [], day: String? = nil
-) -> Paper {
-    var paper = Paper(id: PaperID(rawValue: id))
-    paper.fields[FieldKey(.title, .english)] = FieldValue(title)
-    if !abstract.isEmpty { paper.fields[FieldKey(.abstract, .english)] = FieldValue(abstract) }
-    if let chinese { paper.fields[FieldKey(.tldr, .chinese)] = FieldValue(chinese) }
-    if !authors.isEmpty { paper.authorList = AuthorList(authors) }
-    paper.addCategories(categories)
-    paper.created = day.flatMap { Day($0) }
-    return paper
-}
-
-/// An index of papers, written segment by segment.
-struct Pile {
-    let folder: TemporaryFolder
-    let directory: IndexDirectory
-
-    /// - Parameter segments: The papers of each segment, in any order; the model is fitted on all of them.
-    init(_ segments: [Paper]..., threads: Int = 1) throws {
-        folder = try TemporaryFolder()
-        directory = IndexDirectory(path: folder.path + "/index")
-        let sorted = segments.map { $0.sorted { $0.id < $1.id } }
-        let all = sorted.flatMap { $0 }
-        let writer = try directory.beginWriting()
-        let model = LatentSemanticAnalysis().fit(Pile.count(all, threads: threads), threads: threads)
-        var change = IndexChange(add: [try ModelSegment.write(model, to: writer)])
-        for papers in sorted {
-            let matrix = Pile.count(papers, threads: threads)
-            change.add.append(
-                try PaperSegment.write(papers, matrix: matrix, model: model, to: writer, threads: threads))
-        }
-        change.metadata = ModelSegment.metadata(model, papers: all.count, segments: Array(change.add.dropFirst()))
-        try writer.commit(change)
-        try writer.close()
-    }
-
-    static func count(_ papers: [Paper], threads: Int = 1) -> TermDocumentMatrix {
-        TermDocumentMatrix.count(documents: papers.count, threads: threads) { papers[$0].indexedTexts }
-    }
-
-    func corpus() throws -> PaperCorpus { try PaperCorpus(directory.snapshot()) }
-
+extension Pile {
     func searcher() throws -> Searcher { Searcher(try corpus()) }
-
-    /// Marks rows of a segment (counted without the model's) as deleted.
-    func delete(_ rows: [Int], ofSegment index: Int) throws {
-        let writer = try directory.beginWriting()
-        let name = try corpus().segments[index].stored.name
-        try writer.commit(IndexChange(delete: [name: RowSet(rows)]))
-        try writer.close()
-    }
 }
 
 extension Searcher {
@@ -104,19 +41,6 @@ extension Searcher {
 
 extension SearchResults {
     var ids: [String] { hits.map(\.id) }
-}
-
-/// A small seeded generator (Steele, Lea and Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
 }
 
 /// Made-up papers about three subjects.

@@ -1,6 +1,7 @@
 import Corpus
 import Digests
 import IndexStore
+import PileFixture
 import SystemSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Corpus
+import PileFixture
 import Testing
 
 @testable import Retrieval

@@ -1,6 +1,7 @@
 import Corpus
 import Digests
 import LatentSemantics
+import PileFixture
 import Testing
 import Vocab
 

@@ -1,3 +1,4 @@
+import PileFixture
 import Testing
 import TextAnalysis
 import Vocab

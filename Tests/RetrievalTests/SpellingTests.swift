@@ -1,5 +1,6 @@
 import Corpus
 import Digests
+import PileFixture
 import Testing
 import TextAnalysis
 import Vocab

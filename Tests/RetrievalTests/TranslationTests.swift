@@ -1,3 +1,4 @@
+import PileFixture
 import Testing
 import Vocab
 

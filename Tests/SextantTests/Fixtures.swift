@@ -1,45 +1,9 @@
 import Digests
 import Sextant
 import SystemSupport
+import TestSupport
 import Testing
 import Vocab
-
-/// A new empty folder that is removed when the last reference goes.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        let base = Environment.value("TMPDIR") ?? "/tmp"
-        path = base + "/sextant-library-test-\(Environment.processID)-\(UInt64.random(in: 0 ... .max))"
-        try FileSystem.makeDirectory(path)
-    }
-
-    deinit { try? FileSystem.remove(path) }
-
-    /// Writes a file and gives its path.
-    @discardableResult
-    func write(_ text: String, to name: String) throws -> String {
-        let file = path + "/" + name
-        try FileSystem.makeDirectory(FileSystem.parent(of: file) ?? path)
-        let writer = try FileWriter(path: file)
-        try writer.write(text)
-        try writer.close()
-        return file
-    }
-}
-
-/// A small seeded generator (Steele, Lea and Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 /// Made-up digests about three subjects.
 enum Digest {

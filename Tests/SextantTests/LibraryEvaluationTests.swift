@@ -1,5 +1,6 @@
 import Digests
 import SystemSupport
+import TestSupport
 import Testing
 import Vocab
 

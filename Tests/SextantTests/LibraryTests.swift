@@ -1,6 +1,7 @@
 import Digests
 import Sextant
 import SystemSupport
+import TestSupport
 import Testing
 import Vocab
 

@@ -1,6 +1,7 @@
 import Digests
 import Sextant
 import SystemSupport
+import TestSupport
 import Testing
 
 /// However digests are split over files and runs, the papers come out the same.

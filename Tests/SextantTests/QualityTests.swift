@@ -1,5 +1,6 @@
 import Sextant
 import SystemSupport
+import TestSupport
 import Testing
 
 /// What search finds in the example pile: 45 made-up papers on six themes, most in both languages, some in one alone.

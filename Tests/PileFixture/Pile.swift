@@ -1,33 +1,12 @@
-import Digests
-import IndexStore
-import LatentSemantics
-import SystemSupport
+public import Corpus
+public import Digests
+public import IndexStore
+public import LatentSemantics
+public import TestSupport
 import Vocab
 
-@testable import Corpus
-
-/// A new empty folder that is removed when the last reference goes.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        let base = Environment.value("TMPDIR") ?? "/tmp"
-        path = base + "/sextant-corpus-test-\(Environment.processID)-\(UInt64.random(in: 0 ... .max))"
-        try FileSystem.makeDirectory(path)
-    }
-
-    deinit { try? FileSystem.remove(path) }
-}
-
-/// Replaces a file's bytes.
-func replace(_ path: String, with bytes: [UInt8]) throws {
-    let writer = try FileWriter(path: path)
-    try writer.write(bytes)
-    try writer.close()
-}
-
 /// A paper with an English title and abstract, and what else is named.
-func paper(
+public func paper(
     _ id: String, _ title: String, _ abstract: String = "", chinese: String? = nil, authors: [String] = [],
     categories: [String] = [], day: String? = nil
 ) -> Paper {
@@ -42,12 +21,12 @@ func paper(
 }
 
 /// An index of papers, written segment by segment.
-struct Pile {
-    let folder: TemporaryFolder
-    let directory: IndexDirectory
+public struct Pile {
+    public let folder: TemporaryFolder
+    public let directory: IndexDirectory
 
     /// - Parameter segments: The papers of each segment, in any order; the model is fitted on all of them.
-    init(_ segments: [Paper]..., threads: Int = 1) throws {
+    public init(_ segments: [Paper]..., threads: Int = 1) throws {
         folder = try TemporaryFolder()
         directory = IndexDirectory(path: folder.path + "/index")
         let sorted = segments.map { $0.sorted { $0.id < $1.id } }
@@ -65,14 +44,14 @@ struct Pile {
         try writer.close()
     }
 
-    static func count(_ papers: [Paper], threads: Int = 1) -> TermDocumentMatrix {
+    public static func count(_ papers: [Paper], threads: Int = 1) -> TermDocumentMatrix {
         TermDocumentMatrix.count(documents: papers.count, threads: threads) { papers[$0].indexedTexts }
     }
 
-    func corpus() throws -> PaperCorpus { try PaperCorpus(directory.snapshot()) }
+    public func corpus() throws -> PaperCorpus { try PaperCorpus(directory.snapshot()) }
 
     /// Marks rows of a segment (counted without the model's) as deleted.
-    func delete(_ rows: [Int], ofSegment index: Int) throws {
+    public func delete(_ rows: [Int], ofSegment index: Int) throws {
         let writer = try directory.beginWriting()
         let name = try corpus().segments[index].stored.name
         try writer.commit(IndexChange(delete: [name: RowSet(rows)]))
@@ -80,7 +59,7 @@ struct Pile {
     }
 
     /// The path of a section's file.
-    func file(_ section: String, ofSegment index: Int) throws -> String {
+    public func file(_ section: String, ofSegment index: Int) throws -> String {
         let name = try corpus().segments[index].stored.name
         return directory.path + "/segments/\(name)/\(section).npy"
     }
