@@ -8,7 +8,7 @@ import os
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RECORDS = os.path.join(HERE, "..", "records")
-SUBJECTS = ["search", "knn", "kmeans", "text", "svd", "indexing"]
+SUBJECTS = ["search", "knn", "kmeans", "text", "svd", "indexing", "topics"]
 
 
 def duration(seconds):
@@ -32,6 +32,13 @@ def verdict(comparison, peer):
     if "approximate" in peer:
         built = duration(comparison["sides"][peer]["build_seconds"])
         text += f"; it finds {comparison['checks']['hnswlib: recall at 10']:.1%}, after {built} of building"
+    worth = comparison["checks"].get(peer)
+    if isinstance(worth, dict):
+        own = comparison["checks"]["Sextant"]
+        text += "; " + ", ".join(f"{name}: {worth[name]} ({own[name]})" for name in worth)
+    kept = comparison["checks"].get(f"{peer}: ten nearest kept")
+    if kept:
+        text += f"; keeps {kept} of the ten nearest ({comparison['checks']['Sextant: ten nearest kept']})"
     return text
 
 
@@ -61,7 +68,8 @@ def main():
     commits = sorted({r["commit"] for r in records})
     text = "\n".join([
         f"Medians on {'; '.join(cpus)}; {', '.join(sorted({r['date'] for r in records}))}; commit {', '.join(commits)}. "
-        "Each side had its turn three times; in brackets the ratios of single turns.", "",
+        "Each side had its turn three times (topics one, their map two); in brackets the ratios of single turns, for topics what "
+        "Sextant's are worth.", "",
         "| task | data | threads | Sextant | peer | takes | Sextant is faster by |",
         "|---|---|--:|--:|---|--:|---|",
         *(line for record in records for line in lines(record)), ""])

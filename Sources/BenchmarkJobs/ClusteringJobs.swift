@@ -2,7 +2,7 @@ import Clustering
 import LinearAlgebra
 import Sextant
 
-/// Clusters of VECTORS: spherical k-means of rows of unit length, and topics.
+/// Clusters of VECTORS: spherical k-means of rows of unit length, topics, and their map.
 let clusteringJobs: [Job] = [
     // Lloyd's iteration from the centroids of a file. The answers are the centroids it ends with, a line each.
     Job(name: "kmeans", arguments: ["VECTORS", "CENTROIDS", "THREADS", "ITERATIONS"]) { arguments in
@@ -36,6 +36,14 @@ let clusteringJobs: [Job] = [
             )
         }
         return JobOutcome(seconds: seconds, answers: model.assignments.map { [Double($0.map { $0 + 1 } ?? 0)] })
+    },
+    // The map of vectors as `sextant export --to npy` writes them. The answers are the place of each row, a line each; 0 0
+    // for a row without a direction.
+    Job(name: "map", arguments: ["VECTORS", "THREADS"]) { arguments in
+        let x = try matrix(arguments.vectors("VECTORS"))
+        let threads = try arguments.number("THREADS")
+        let (places, seconds) = arguments.measure { MapPosition.map(of: x, threads: threads) }
+        return JobOutcome(seconds: seconds, answers: places.map { [Double($0?.x ?? 0), Double($0?.y ?? 0)] })
     },
 ]
 

@@ -2,7 +2,7 @@ import Clustering
 import Corpus
 import IndexStore
 import Layout
-import LinearAlgebra
+public import LinearAlgebra
 import VectorKernels
 
 /// A place on a map of papers. Near means alike; distances across the map mean little, directions nothing.
@@ -16,37 +16,45 @@ public struct MapPosition: Sendable, Equatable {
     }
 }
 
-extension Library {
-    /// A map of papers: the neighbour graph of their vectors, laid out in the plane (``GraphLayout``).
+extension MapPosition {
+    /// A map of vectors: their neighbour graph, laid out in the plane (``GraphLayout``).
     ///
-    /// - Returns: For each location its place, nil for a paper without a vector; the same at any number of threads.
-    /// - Throws: ``IndexError`` when a vector is damaged.
-    /// - Complexity: O(papers² · dimensions) steps of a byte for the neighbours, O(papers) for the layout.
-    public func map(of locations: [PaperLocation], threads: Int) throws(IndexError) -> [MapPosition?] {
-        let vectors = try unitVectors(at: locations)
+    /// - Parameter vectors: A row of unit length for each paper, or zero.
+    /// - Returns: For each row its place, nil for a zero row; the same at any number of threads.
+    /// - Complexity: O(rows² · dimensions) steps of a byte for the neighbours, O(rows) for the layout.
+    public static func map(of vectors: DenseMatrix, threads: Int) -> [MapPosition?] {
         let isPlaced = (0..<vectors.rows).map { row in vectors.withRow(row) { squaredNorm($0) > 0 } }
         // As for fine topics: what all papers share is taken off, and each is averaged with its nearest, since chance words
         // of a paper are not its neighbours'. Of 12,493 papers' ten nearest .28 stay together so, .19 without.
-        var rows = vectors.centredUnitRows(dimensions: Self.mappedDimensions, threads: threads)
+        var rows = vectors.centredUnitRows(dimensions: dimensions, threads: threads)
         if rows.elements.allSatisfy({ $0 == 0 }) { rows = vectors }
-        let smoothed = NeighborGraph(rows, degree: Self.smoothingNeighbors, threads: threads)
+        let smoothed = NeighborGraph(rows, degree: smoothingNeighbors, threads: threads)
             .smoothed(rows, threads: threads)
-        let graph = NeighborGraph(smoothed, degree: Self.mappedNeighbors, threads: threads)
-        let neighbors = graph.neighbors.enumerated().map { row, near in
+        let graph = NeighborGraph(smoothed, degree: neighbors, threads: threads)
+        let placed = graph.neighbors.enumerated().map { row, near in
             isPlaced[row] ? near.filter { isPlaced[$0.row] } : []
         }
         // The components of most variance: what all papers share is the first, and has been taken off.
         let start = (0..<rows.rows).map { row in
             rows.columns > 2 ? GraphLayout.Position(rows[row, 1], rows[row, 2]) : .zero
         }
-        let positions = GraphLayout().positions(of: neighbors, from: start, threads: threads)
+        let positions = GraphLayout().positions(of: placed, from: start, threads: threads)
         return zip(positions, isPlaced).map { $1 ? MapPosition(x: $0.x, y: $0.y) : nil }
     }
 
     /// Those that fine topics are made on.
-    private static let (mappedDimensions, smoothingNeighbors) = (256, 10)
+    private static let (dimensions, smoothingNeighbors) = (256, 10)
     /// UMAP's number.
-    private static let mappedNeighbors = 15
+    private static let neighbors = 15
+}
+
+extension Library {
+    /// A map of papers, nil for those without a vector (``MapPosition/map(of:threads:)``).
+    ///
+    /// - Throws: ``IndexError`` when a vector is damaged.
+    public func map(of locations: [PaperLocation], threads: Int) throws(IndexError) -> [MapPosition?] {
+        MapPosition.map(of: try unitVectors(at: locations), threads: threads)
+    }
 
     /// The papers' vectors as rows of unit length; zero for a paper without one.
     func unitVectors(at locations: [PaperLocation]) throws(IndexError) -> DenseMatrix {

@@ -34,10 +34,7 @@ extension Library {
         let documents = try parallelMap(count: locations.count, threads: threads) { index throws(IndexError) in
             TopicDocument(try paper(at: locations[index]))
         }
-        var elements: [Float] = []
-        elements.reserveCapacity(locations.count * corpus.dimensions)
-        for location in locations { elements.append(contentsOf: try corpus.unitVector(at: location)) }
-        let vectors = DenseMatrix(rows: locations.count, columns: corpus.dimensions, elements: elements)
+        let vectors = try unitVectors(at: locations)
         let view = TopicView(filter, parameters.count)
         let stored = fresh ? nil : try StoredTopics(view, in: corpus.snapshot)
         let model = TopicModel.fit(
