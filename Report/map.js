@@ -7,6 +7,8 @@ class PaperMap {
   static mostZoom = 60;
   /** From this zoom on names have both their phrases. */
   static wordyZoom = 2.5;
+  /** And from this one on the parts of topics have names. */
+  static partsZoom = 4;
 
   constructor(canvas, card, papers) {
     Object.assign(this, { canvas, card, papers });
@@ -73,6 +75,11 @@ class PaperMap {
     this.canvas.height = Math.round(height * ratio);
     const margin = 24;
     this.unit = Math.min((width - 2 * margin) / this.papers.width, (height - 2 * margin) / this.papers.height);
+    // Names stay off the buttons.
+    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.canvas.parentElement.querySelector(".zoom");
+    this.buttons = {
+      left: offsetLeft, right: offsetLeft + offsetWidth, top: offsetTop, bottom: offsetTop + offsetHeight,
+    };
     this.left = (width - this.unit * this.papers.width) / 2;
     this.top = (height - this.unit * this.papers.height) / 2;
     this.paint();
@@ -174,16 +181,20 @@ class PaperMap {
     context.textBaseline = "middle";
     context.lineJoin = "round";
     this.labels = [];
-    const order = papers.topics.map((_, index) => index);
-    for (const index of this.topic === null ? order : [this.topic]) {
-      const topic = papers.topics[index];
-      if (topic.x === null) continue;
-      const [x, y] = this.toScreen(topic.x, topic.y);
-      if (x < 0 || y < 0 || x > width || y > height) continue;
-      const box = this.freeBox(x, y, this.lines(topic));
-      if (!box) continue;
+    const order = this.topic === null ? papers.topics.map((_, index) => index) : [this.topic];
+    const place = (index, { x, y }, lines) => {
+      if (x === null) return;
+      const [left, top] = this.toScreen(x, y);
+      if (left < 0 || top < 0 || left > width || top > height) return;
+      const box = this.freeBox(left, top, lines);
+      if (!box) return;
       this.labels.push({ index, ...box });
       this.drawLabel(box);
+    };
+    for (const index of order) place(index, papers.topics[index], this.lines(papers.topics[index]));
+    if (this.view.scale < PaperMap.partsZoom) return;
+    for (const index of order) {
+      for (const part of papers.topics[index].parts) place(index, part, this.phraseLines(part.label.split(" · ")[0], 400));
     }
   }
 
@@ -195,7 +206,7 @@ class PaperMap {
       const centre = Math.max(half + 2, Math.min(this.width - half - 2, x + aside * half));
       const middle = Math.max(tall + 2, Math.min(this.height - tall - 2, y + above * (tall + 4)));
       const box = { left: centre - half, right: centre + half, top: middle - tall, bottom: middle + tall, lines };
-      const isFree = this.labels.every(
+      const isFree = [this.buttons, ...this.labels].every(
         (other) =>
           box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom);
       if (isFree) return box;
@@ -242,10 +253,12 @@ class PaperMap {
   lines(topic) {
     const isWordy = this.view.scale >= PaperMap.wordyZoom;
     const phrases = topic.label.split(" · ").map((phrase) => (isWordy ? phrase : phrase.replace(/ \([^)]*\)$/, "")));
-    return phrases.slice(0, isWordy ? 2 : 1).flatMap((phrase, rank) => {
-      if (!this.wrapped.has(phrase)) this.wrapped.set(phrase, PaperMap.wrap(phrase));
-      return this.wrapped.get(phrase).map((text) => ({ text, weight: rank === 0 ? 600 : 400 }));
-    });
+    return phrases.slice(0, isWordy ? 2 : 1).flatMap((phrase, rank) => this.phraseLines(phrase, rank === 0 ? 600 : 400));
+  }
+
+  phraseLines(phrase, weight) {
+    if (!this.wrapped.has(phrase)) this.wrapped.set(phrase, PaperMap.wrap(phrase));
+    return this.wrapped.get(phrase).map((text) => ({ text, weight }));
   }
 
   /** A phrase in one line, or the words of a long one in two of about equal length. */

@@ -68,7 +68,7 @@ def main():
     commits = sorted({r["commit"] for r in records})
     text = "\n".join([
         f"Medians on {'; '.join(cpus)}; {', '.join(sorted({r['date'] for r in records}))}; commit {', '.join(commits)}. "
-        "Each side had its turn three times (topics one, their map two); in brackets the ratios of single turns, for topics what "
+        "Each side had its turn three times (topics and their map one, in processor time); in brackets the ratios of single turns, for topics what "
         "Sextant's are worth.", "",
         "| task | data | threads | Sextant | peer | takes | Sextant is faster by |",
         "|---|---|--:|--:|---|--:|---|",

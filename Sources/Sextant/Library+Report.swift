@@ -58,6 +58,9 @@ extension TopicReport.Topic {
         terms = topic.terms.map(\.term)
         stability = topic.stability
         representatives = topic.representatives.map(\.document)
+        parts = topic.subtopics.map {
+            TopicReport.Part(label: $0.label, chineseLabel: $0.chineseLabel, members: $0.members)
+        }
     }
 }
 

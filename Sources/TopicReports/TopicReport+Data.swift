@@ -27,6 +27,10 @@ extension TopicReport {
                         json.optional(centres[index]?.x)
                         json.key("y")
                         json.optional(centres[index]?.y)
+                        json.key("parts")
+                        json.array { json in
+                            for part in topic.parts { json.part(part, at: frame.centre(of: part.members)) }
+                        }
                     }
                 }
             }
@@ -112,6 +116,17 @@ private struct CategoryTable {
 extension JSONWriter {
     fileprivate mutating func optional(_ value: Int?) {
         if let value { int(value) } else { null() }
+    }
+
+    fileprivate mutating func part(_ part: TopicReport.Part, at centre: SIMD2<Int>?) {
+        object { json in
+            json.key("label")
+            json.string(part.label)
+            json.key("x")
+            json.optional(centre?.x)
+            json.key("y")
+            json.optional(centre?.y)
+        }
     }
 
     fileprivate mutating func column<Element>(

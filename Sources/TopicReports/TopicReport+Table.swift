@@ -66,9 +66,29 @@ extension TopicReport {
             html.text(topic.terms.joined(separator: ", "))
             html.raw("</span>")
         }
+        writeParts(of: topic, to: &html)
         html.raw("<button type=\"button\" class=\"show\" data-scripted hidden aria-label=\"Show topic ")
         html.text(topic.number)
         html.raw(" on the map\">Show on map</button></th>")
+    }
+
+    private func writeParts(of topic: Topic, to html: inout HTML) {
+        guard !topic.parts.isEmpty else { return }
+        html.raw("<ul class=\"parts\" aria-label=\"Parts\">")
+        for part in topic.parts {
+            html.raw("<li><span dir=\"auto\">")
+            html.text(part.label)
+            html.raw("</span> ")
+            if let label = part.chineseLabel {
+                html.raw("<span lang=\"zh\">")
+                html.text(label)
+                html.raw("</span> ")
+            }
+            html.raw("<span class=\"dim\">")
+            html.text(Text.count(part.members.count))
+            html.raw("</span></li>")
+        }
+        html.raw("</ul>")
     }
 
     private func writePaper(_ index: Int, isNewest: Bool = false, to html: inout HTML) {

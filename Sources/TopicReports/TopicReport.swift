@@ -66,10 +66,26 @@ public struct TopicReport: Sendable {
         public var representatives: [Int] = []
         /// All its papers, by index, ascending.
         public var members: [Int]
+        /// What it is made of, if that was asked for.
+        public var parts: [Part] = []
 
         public init(number: Int, label: String, members: [Int]) {
             self.number = number
             self.label = label
+            self.members = members
+        }
+    }
+
+    /// A part of a topic.
+    public struct Part: Sendable, Equatable {
+        public var label: String
+        public var chineseLabel: String?
+        /// Its papers, by index.
+        public var members: [Int]
+
+        public init(label: String, chineseLabel: String? = nil, members: [Int]) {
+            self.label = label
+            self.chineseLabel = chineseLabel
             self.members = members
         }
     }

@@ -70,9 +70,10 @@ extension StringProtocol {
             report.notes = [text]
             report.topics[0].chineseLabel = text
             report.topics[0].terms = [text]
+            report.topics[0].parts = [.init(label: text, chineseLabel: text, members: [0])]
             let page = Reports.text(report)
-            // The Chinese label and the terms have an element each that the plain page lacks.
-            #expect(page.count(of: "<") == tags + 4, "\(text)")
+            // The plain page lacks the elements of the Chinese label, the terms, and the parts: a list, an item and three texts.
+            #expect(page.count(of: "<") == tags + 4 + 10, "\(text)")
             #expect(!page.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" })
         }
     }
