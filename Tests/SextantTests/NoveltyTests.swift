@@ -1,5 +1,6 @@
 import Digests
 import Sextant
+import TestSupport
 import Testing
 
 @Suite struct NoveltyTests {
