@@ -34,10 +34,12 @@ public struct GraphLayout: Sendable {
     ///   - neighbors: For each vertex others with their similarity, at most 1, the most similar first.
     ///   - start: Where each vertex begins, in any unit: what the layout keeps of the large is what the start has of it,
     ///     such as two leading components of the vectors (Kobak and Linderman 2021).
+    ///   - progress: Called with the steps done and all there are, from this thread.
     /// - Returns: A place for each vertex. One without neighbours stays where it began.
     /// - Complexity: O(edges + vertices) time and memory, some hundred steps.
     public func positions(
-        of neighbors: [[(row: Int, similarity: Float)]], from start: [Position], threads: Int
+        of neighbors: [[(row: Int, similarity: Float)]], from start: [Position], threads: Int,
+        progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
     ) -> [Position] {
         precondition(neighbors.count == start.count, "GraphLayout: a start for each vertex")
         let graph = FuzzyGraph(neighbors, threads: threads)
@@ -54,6 +56,7 @@ public struct GraphLayout: Sendable {
                 }
             }
             swap(&now, &next)
+            progress(step + 1, steps)
         }
         return now.map(\.position)
     }

@@ -19,10 +19,14 @@ public struct MapPosition: Sendable, Equatable {
 extension MapPosition {
     /// A map of vectors: their neighbour graph, laid out in the plane (``GraphLayout``).
     ///
-    /// - Parameter vectors: A row of unit length for each paper, or zero.
+    /// - Parameters:
+    ///   - vectors: A row of unit length for each paper, or zero.
+    ///   - progress: Called with the steps of the layout that are done and all there are.
     /// - Returns: For each row its place, nil for a zero row; the same at any number of threads.
     /// - Complexity: O(rows² · dimensions) steps of a byte for the neighbours, O(rows) for the layout.
-    public static func map(of vectors: DenseMatrix, threads: Int) -> [MapPosition?] {
+    public static func map(
+        of vectors: DenseMatrix, threads: Int, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+    ) -> [MapPosition?] {
         let isPlaced = (0..<vectors.rows).map { row in vectors.withRow(row) { squaredNorm($0) > 0 } }
         // As for fine topics: what all papers share is taken off, and each is averaged with its nearest, since chance words
         // of a paper are not its neighbours'. Of 12,493 papers' ten nearest .28 stay together so, .19 without.
@@ -38,7 +42,7 @@ extension MapPosition {
         let start = (0..<rows.rows).map { row in
             rows.columns > 2 ? GraphLayout.Position(rows[row, 1], rows[row, 2]) : .zero
         }
-        let positions = GraphLayout().positions(of: placed, from: start, threads: threads)
+        let positions = GraphLayout().positions(of: placed, from: start, threads: threads, progress: progress)
         return zip(positions, isPlaced).map { $1 ? MapPosition(x: $0.x, y: $0.y) : nil }
     }
 
@@ -49,11 +53,13 @@ extension MapPosition {
 }
 
 extension Library {
-    /// A map of papers, nil for those without a vector (``MapPosition/map(of:threads:)``).
+    /// A map of papers, nil for those without a vector (``MapPosition/map(of:threads:progress:)``).
     ///
     /// - Throws: ``IndexError`` when a vector is damaged.
-    public func map(of locations: [PaperLocation], threads: Int) throws(IndexError) -> [MapPosition?] {
-        MapPosition.map(of: try unitVectors(at: locations), threads: threads)
+    public func map(
+        of locations: [PaperLocation], threads: Int, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+    ) throws(IndexError) -> [MapPosition?] {
+        MapPosition.map(of: try unitVectors(at: locations), threads: threads, progress: progress)
     }
 
     /// The papers' vectors as rows of unit length; zero for a paper without one.

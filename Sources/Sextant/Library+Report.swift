@@ -11,12 +11,13 @@ extension Library {
     /// Topics as a page to look at (``TopicReport/page()``).
     ///
     /// - Throws: ``IndexError`` when a record or a vector is damaged.
-    /// - Complexity: That of ``map(of:threads:)``, and O(papers).
+    /// - Complexity: That of ``map(of:threads:progress:)``, and O(papers).
     public func report(
-        of topics: LibraryTopics, title: String, threads: Int
+        of topics: LibraryTopics, title: String, threads: Int,
+        progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
     ) throws(IndexError) -> TopicReport {
         let model = topics.model
-        let places = try map(of: topics.locations, threads: threads)
+        let places = try map(of: topics.locations, threads: threads, progress: progress)
         let papers = try parallelMap(count: topics.locations.count, threads: threads) { index throws(IndexError) in
             var paper = TopicReport.Paper(try self.paper(at: topics.locations[index]))
             paper.topic = model.assignments[index]

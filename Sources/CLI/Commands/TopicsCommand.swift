@@ -78,7 +78,12 @@ enum TopicsCommand: Command {
     private static func write(
         _ topics: LibraryTopics, of library: Library, to page: ResultOutput, _ context: CommandContext
     ) throws {
-        let report = try library.report(of: topics, title: title(context), threads: context.threads)
+        var progress = context.messages.progress("mapping", total: nil)
+        defer { progress.finish() }
+        let report = try library.report(of: topics, title: title(context), threads: context.threads) {
+            progress.update($0, of: $1, label: "mapping")
+        }
+        progress.finish()
         try page.write(report.page())
         try page.finish()
         if let file = context[self.report], file != "-" { context.messages.note("the report is in \(file)") }
