@@ -5,22 +5,18 @@ class PaperMap {
   static cell = 125;
   static reach = 12;
   static mostZoom = 60;
-  /** From this zoom on names have both their phrases. */
-  static wordyZoom = 2.5;
-  /** And from this one on the parts of topics have names. */
-  static partsZoom = 4;
 
   constructor(canvas, card, papers) {
-    Object.assign(this, { canvas, card, papers });
+    Object.assign(this, { canvas, papers });
     this.context = canvas.getContext("2d");
+    this.names = new MapNames(this.context, papers);
+    this.card = new PaperCard(card, papers);
+    this.card.onClose = () => this.hover(null);
     this.view = { scale: 1, x: 0, y: 0 };
     this.shown = null;
     this.topic = null;
     this.ringed = null;
     this.hovered = null;
-    this.labels = [];
-    this.wrapped = new Map();
-    this.widths = new Map();
     this.onTopic = () => {};
     this.byColour = Array.from({ length: 8 }, () => []);
     this.grid = new Map();
@@ -42,7 +38,9 @@ class PaperMap {
         this.paint();
       });
     }
-    this.listen();
+    followPointers(this);
+    followWheel(this);
+    followKeys(this);
   }
 
   colourOf(paper) {
@@ -130,7 +128,7 @@ class PaperMap {
     }
     // Few papers found among thousands are to be seen: they are large, and no name covers them.
     const areFew = this.shown !== null && this.shown.length < 200;
-    if (areFew) this.placeLabels();
+    if (areFew) this.names.write(this);
     context.globalAlpha = 0.8;
     this.byColour.forEach((all, index) => {
       context.fillStyle = this.colours[index];
@@ -138,7 +136,7 @@ class PaperMap {
       this.dots(some, areFew ? Math.max(radius, 3.5) : radius);
     });
     context.globalAlpha = 1;
-    if (!areFew) this.placeLabels();
+    if (!areFew) this.names.write(this);
     for (const paper of [this.hovered, this.ringed]) if (paper !== null) this.drawRing(paper);
   }
 
@@ -172,107 +170,6 @@ class PaperMap {
     context.lineWidth = 2;
     context.strokeStyle = this.text;
     context.stroke();
-  }
-
-  /** Names, the largest topics first; one that would cover another moves aside, or waits until there is room. */
-  placeLabels() {
-    const { context, papers, width, height } = this;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
-    this.labels = [];
-    const order = this.topic === null ? papers.topics.map((_, index) => index) : [this.topic];
-    const place = (index, { x, y }, lines) => {
-      if (x === null) return;
-      const [left, top] = this.toScreen(x, y);
-      if (left < 0 || top < 0 || left > width || top > height) return;
-      const box = this.freeBox(left, top, lines);
-      if (!box) return;
-      this.labels.push({ index, ...box });
-      this.drawLabel(box);
-    };
-    for (const index of order) place(index, papers.topics[index], this.lines(papers.topics[index]));
-    if (this.view.scale < PaperMap.partsZoom) return;
-    for (const index of order) {
-      for (const part of papers.topics[index].parts) place(index, part, this.phraseLines(part.label.split(" · ")[0], 400));
-    }
-  }
-
-  /** Where these lines can stand at or beside a point, within the map and off all names so far. */
-  freeBox(x, y, lines) {
-    const half = Math.max(...lines.map((line) => this.widthOf(line))) / 2 + 3;
-    const tall = (this.lineHeight * lines.length) / 2 + 2;
-    for (const [aside, above] of [[0, 0], [0, -1], [0, 1], [-1, 0], [1, 0]]) {
-      const centre = Math.max(half + 2, Math.min(this.width - half - 2, x + aside * half));
-      const middle = Math.max(tall + 2, Math.min(this.height - tall - 2, y + above * (tall + 4)));
-      const box = { left: centre - half, right: centre + half, top: middle - tall, bottom: middle + tall, lines };
-      const isFree = [this.buttons, ...this.labels].every(
-        (other) =>
-          box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom);
-      if (isFree) return box;
-    }
-    return null;
-  }
-
-  drawLabel({ left, right, top, lines }) {
-    const { context } = this;
-    lines.forEach((line, row) => {
-      const [centre, middle] = [(left + right) / 2, top + 2 + this.lineHeight * (row + 0.5)];
-      this.setFont(line);
-      context.lineWidth = 3.5;
-      context.strokeStyle = this.ground;
-      context.strokeText(line.text, centre, middle);
-      // Beside papers that were searched for, names are the background.
-      context.fillStyle = this.shown !== null && this.topic === null ? this.dim : this.text;
-      context.fillText(line.text, centre, middle);
-    });
-  }
-
-  get fontSize() {
-    return this.width < 500 ? 11 : 12;
-  }
-
-  get lineHeight() {
-    return 1.25 * this.fontSize;
-  }
-
-  setFont({ weight }) {
-    this.context.font = `${weight} ${this.fontSize}px system-ui, sans-serif`;
-  }
-
-  widthOf(line) {
-    const key = `${line.weight} ${this.fontSize} ${line.text}`;
-    if (!this.widths.has(key)) {
-      this.setFont(line);
-      this.widths.set(key, this.context.measureText(line.text).width);
-    }
-    return this.widths.get(key);
-  }
-
-  /** The first phrase of a label, and when there is room to read it the acronym and the second, in short lines. */
-  lines(topic) {
-    const isWordy = this.view.scale >= PaperMap.wordyZoom;
-    const phrases = topic.label.split(" · ").map((phrase) => (isWordy ? phrase : phrase.replace(/ \([^)]*\)$/, "")));
-    return phrases.slice(0, isWordy ? 2 : 1).flatMap((phrase, rank) => this.phraseLines(phrase, rank === 0 ? 600 : 400));
-  }
-
-  phraseLines(phrase, weight) {
-    if (!this.wrapped.has(phrase)) this.wrapped.set(phrase, PaperMap.wrap(phrase));
-    return this.wrapped.get(phrase).map((text) => ({ text, weight }));
-  }
-
-  /** A phrase in one line, or the words of a long one in two of about equal length. */
-  static wrap(phrase) {
-    const words = phrase.split(" ");
-    let best = [phrase];
-    let shortest = phrase.length > 16 ? phrase.length : 0;
-    for (let cut = 1; cut < words.length; cut++) {
-      const pair = [words.slice(0, cut).join(" "), words.slice(cut).join(" ")];
-      const longest = Math.max(pair[0].length, pair[1].length);
-      if (longest < shortest) [shortest, best] = [longest, pair];
-    }
-    // A paper's title can stand for a label, and a title can be one long word.
-    return best.map((line) => (line.length > 36 ? Array.from(line).slice(0, 35).join("") + "…" : line));
   }
 
   // Moving about.
@@ -353,119 +250,18 @@ class PaperMap {
     return best;
   }
 
-  labelAt(x, y) {
-    const label = this.labels.find((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
-    return label ? label.index : null;
-  }
-
   /** Shows a paper's card beside it; hides the card when there is none. */
   hover(paper, isPinned = false) {
     if (paper === this.hovered && isPinned === this.isPinned) return;
     Object.assign(this, { hovered: paper, isPinned });
-    this.card.hidden = paper === null;
+    if (paper === null) this.card.hide();
+    else this.card.show(paper, isPinned, this.toScreen(this.papers.x[paper], this.papers.y[paper]), this);
     this.draw();
-    if (paper === null) return;
-    this.fillCard(paper, isPinned);
-    const [x, y] = this.toScreen(this.papers.x[paper], this.papers.y[paper]);
-    const { offsetWidth: width, offsetHeight: height } = this.card;
-    const left = x + 14 + width < this.width ? x + 14 : x - 14 - width;
-    this.card.style.left = Math.max(4, Math.min(left, this.width - width - 4)) + "px";
-    const below = y + 14 + height < this.height ? y + 14 : y - 14 - height;
-    this.card.style.top = Math.max(4, below) + "px";
-  }
-
-  fillCard(paper, isPinned) {
-    const { papers, card } = this;
-    card.replaceChildren();
-    card.classList.toggle("pinned", isPinned);
-    if (isPinned) {
-      const close = element("button", "close", "×");
-      close.ariaLabel = "Close";
-      close.addEventListener("click", () => this.hover(null));
-      card.append(close);
-    }
-    card.append(paperLink(papers, paper));
-    if (papers.title[paper] && papers.zh[paper]) card.append(element("p", "", papers.zh[paper], "zh"));
-    card.append(element("p", "dim", factsOf(papers, paper).join(" · ")));
-    const topic = papers.topics[papers.topic[paper]];
-    if (topic) {
-      const line = element("p", "");
-      line.append(element("span", `swatch k${topic.colour}`), `${topic.number} ${topic.label}`);
-      if (papers.fit[paper] < papers.leastFit) line.append(element("span", "dim", " (between topics)"));
-      card.append(line);
-    }
-    if (papers.summary[paper]) {
-      const summary = element("p", "", papers.summary[paper], papers.summaryLang[paper] === "z" ? "zh" : null);
-      summary.dir = "auto";
-      card.append(summary);
-    }
-  }
-
-  listen() {
-    const { canvas } = this;
-    const pointers = new Map();
-    let travelled = 0;
-    const place = (event) => {
-      const box = canvas.getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top];
-    };
-    canvas.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
-      if (pointers.size === 0) travelled = 0;
-      pointers.set(event.pointerId, place(event));
-      canvas.setPointerCapture?.(event.pointerId);
-    });
-    canvas.addEventListener("pointermove", (event) => {
-      const [x, y] = place(event);
-      const before = pointers.get(event.pointerId);
-      if (!before) {
-        if (event.pointerType === "mouse" && !this.isPinned) this.point(x, y);
-        return;
-      }
-      pointers.set(event.pointerId, [x, y]);
-      travelled += Math.hypot(x - before[0], y - before[1]);
-      if (travelled < 4) return;
-      canvas.classList.add("dragging");
-      if (pointers.size === 1) return this.pan(x - before[0], y - before[1]);
-      // Two fingers: the distance between them zooms about their middle.
-      const other = [...pointers].find(([id]) => id !== event.pointerId)[1];
-      const span = (point) => Math.max(1, Math.hypot(point[0] - other[0], point[1] - other[1]));
-      this.zoom(span([x, y]) / span(before), (x + other[0]) / 2, (y + other[1]) / 2);
-    });
-    const release = (event) => {
-      const wasDown = pointers.delete(event.pointerId);
-      if (pointers.size === 0) canvas.classList.remove("dragging");
-      if (wasDown && event.type === "pointerup" && travelled < 4) this.click(...place(event), event.pointerType);
-    };
-    canvas.addEventListener("pointerup", release);
-    canvas.addEventListener("pointercancel", release);
-    canvas.addEventListener("pointerleave", () => {
-      if (!this.isPinned) this.hover(null);
-    });
-    canvas.addEventListener("wheel", (event) => {
-      // The wheel goes on scrolling the page when there is nothing left to zoom out of.
-      if (event.deltaY > 0 && this.view.scale === 1) return;
-      event.preventDefault();
-      const pixels = event.deltaMode === 1 ? event.deltaY * 16 : event.deltaY;
-      this.zoom(Math.exp(-Math.max(-200, Math.min(200, pixels)) * 0.0025), ...place(event));
-    }, { passive: false });
-    canvas.addEventListener("keydown", (event) => {
-      const step = 60;
-      const act = {
-        ArrowLeft: () => this.pan(step, 0), ArrowRight: () => this.pan(-step, 0),
-        ArrowUp: () => this.pan(0, step), ArrowDown: () => this.pan(0, -step),
-        "+": () => this.zoom(1.5), "=": () => this.zoom(1.5), "-": () => this.zoom(1 / 1.5),
-        0: () => this.glide({ scale: 1, x: 0, y: 0 }), Escape: () => this.hover(null),
-      }[event.key];
-      if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      act();
-    });
   }
 
   /** Names lie above papers, for the pointer too. */
   point(x, y) {
-    const label = this.labelAt(x, y);
+    const label = this.names.at(x, y);
     const paper = label === null ? this.paperAt(x, y) : null;
     this.hover(paper);
     this.canvas.classList.toggle("pointing", paper !== null || label !== null);
@@ -473,7 +269,7 @@ class PaperMap {
 
   /** A mouse opens the paper that it has shown; a finger has shown nothing yet, and gets the card with its link. */
   click(x, y, pointerType) {
-    const label = this.labelAt(x, y);
+    const label = this.names.at(x, y);
     const paper = label === null ? this.paperAt(x, y, pointerType === "mouse" ? PaperMap.reach : 22) : null;
     if (paper !== null && pointerType !== "mouse") return this.hover(paper, true);
     this.hover(null);
@@ -481,10 +277,4 @@ class PaperMap {
     const address = paper === null ? null : this.papers.address(paper);
     if (address) open(address, "_blank", "noopener,noreferrer");
   }
-}
-
-/** ID, day and categories. */
-function factsOf(papers, paper) {
-  const categories = papers.cats[paper].map((category) => papers.categories[category].id).join(" ");
-  return [papers.id[paper], papers.dayText(paper), categories].filter(Boolean);
 }

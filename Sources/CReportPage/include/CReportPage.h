@@ -4,6 +4,9 @@
 
 const char *sx_report_style(void);
 const char *sx_report_data_script(void);
+const char *sx_report_card_script(void);
+const char *sx_report_names_script(void);
+const char *sx_report_pointer_script(void);
 const char *sx_report_map_script(void);
 const char *sx_report_list_script(void);
 const char *sx_report_main_script(void);
