@@ -106,7 +106,9 @@ def sextant(pile, index):
 
 def bertopic(texts, vectors):
     start = processor_time()
+    # For texts in English alone BERTopic takes out all but letters and digits: "zero-shot" would be a word that no paper has.
     model = BERTopic(
+        language="multilingual",
         umap_model=umap.UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=42),
         vectorizer_model=CountVectorizer(stop_words="english"), embedding_model=None)
     labels, _ = model.fit_transform(texts, vectors)
