@@ -3,6 +3,7 @@ import Corpus
 import IndexStore
 import Layout
 public import LinearAlgebra
+import SystemSupport
 import VectorKernels
 
 /// A place on a map of papers. Near means alike; distances across the map mean little, directions nothing.
@@ -46,7 +47,7 @@ extension MapPosition {
         return zip(positions, isPlaced).map { $1 ? MapPosition(x: $0.x, y: $0.y) : nil }
     }
 
-    /// Those that fine topics are made on.
+    /// As fine topics are made, on fewer of each.
     private static let (dimensions, smoothingNeighbors) = (256, 10)
     /// UMAP's number.
     private static let neighbors = 15
@@ -59,14 +60,23 @@ extension Library {
     public func map(
         of locations: [PaperLocation], threads: Int, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
     ) throws(IndexError) -> [MapPosition?] {
-        MapPosition.map(of: try unitVectors(at: locations), threads: threads, progress: progress)
+        MapPosition.map(of: try unitVectors(at: locations, threads: threads), threads: threads, progress: progress)
     }
 
     /// The papers' vectors as rows of unit length; zero for a paper without one.
-    func unitVectors(at locations: [PaperLocation]) throws(IndexError) -> DenseMatrix {
-        var elements: [Float] = []
-        elements.reserveCapacity(locations.count * corpus.dimensions)
-        for location in locations { elements.append(contentsOf: try corpus.unitVector(at: location)) }
-        return DenseMatrix(rows: locations.count, columns: corpus.dimensions, elements: elements)
+    func unitVectors(at locations: [PaperLocation], threads: Int = 1) throws(IndexError) -> DenseMatrix {
+        let dimensions = corpus.dimensions
+        var elements = [Float](repeating: 0, count: locations.count * dimensions)
+        let papersPerBlock = 512
+        guard dimensions > 0 else { return DenseMatrix(rows: locations.count, columns: 0, elements: []) }
+        try parallelBlocks(
+            of: &elements, blockSize: papersPerBlock * dimensions, threads: threads
+        ) { block, slots throws(IndexError) in
+            for paper in 0..<slots.count / dimensions {
+                let vector = try corpus.unitVector(at: locations[block * papersPerBlock + paper])
+                for column in 0..<dimensions { slots[paper * dimensions + column] = vector[column] }
+            }
+        }
+        return DenseMatrix(rows: locations.count, columns: dimensions, elements: elements)
     }
 }

@@ -1,7 +1,6 @@
 import Corpus
 import Digests
 import IndexStore
-import LinearAlgebra
 import Retrieval
 import SystemSupport
 import TopicModeling
@@ -34,7 +33,7 @@ extension Library {
         let documents = try parallelMap(count: locations.count, threads: threads) { index throws(IndexError) in
             TopicDocument(try paper(at: locations[index]))
         }
-        let vectors = try unitVectors(at: locations)
+        let vectors = try unitVectors(at: locations, threads: threads)
         let view = TopicView(filter, parameters.count)
         let stored = fresh ? nil : try StoredTopics(view, in: corpus.snapshot)
         let model = TopicModel.fit(

@@ -58,7 +58,7 @@ extension Library {
         let rows = corpus.segments.map { filter.rows(of: $0) }
         let locations = corpus.locations().filter { rows[$0.segment].contains($0.row) }
         let sides = Sides(try days(of: locations, threads: threads), since: since)
-        let vectors = try unitVectors(at: locations)
+        let vectors = try unitVectors(at: locations, threads: threads)
         func isPlaced(_ paper: Int) -> Bool { vectors.withRow(paper) { squaredNorm($0) > 0 } }
         let (new, earlier) = (sides.new.filter(isPlaced), sides.earlier.filter(isPlaced))
         let withoutVector = sides.new.count + sides.earlier.count - new.count - earlier.count

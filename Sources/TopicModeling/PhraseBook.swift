@@ -12,7 +12,7 @@ struct PhraseBook: Sendable {
         var table = PhraseTable(pile, minimum: Self.minimumDocuments(pile.documents.count), threads: threads)
         let aliases = Abbreviations.find(in: pile, table)
         table.merge(aliases)
-        allowed = PhraseFilter.allowed(table, pile, aliases: aliases)
+        allowed = PhraseFilter.allowed(table, pile, aliases: aliases, threads: threads)
         words = WordUse(pile, threads: threads)
         self.pile = pile
         self.table = table

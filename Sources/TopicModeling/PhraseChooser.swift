@@ -75,7 +75,7 @@ extension PhraseChooser {
     /// Candidates that terms are chosen from, as a multiple of the terms wanted.
     private static let choices = 6
     /// What meeting the terms already chosen counts beside setting the topic apart.
-    private static let coherenceWeight = 2.5
+    private static let coherenceWeight = 3.0
 
     /// Up to `count` phrases of each topic, best first.
     ///

@@ -23,22 +23,24 @@ struct PhraseCounter: Sendable {
         return nil
     }
 
-    /// Counts an occurrence; documents come in ascending order.
-    mutating func add(_ key: UInt64, _ example: PhraseExample) {
+    /// Counts an occurrence and returns the phrase's number; documents come in ascending order.
+    mutating func add(_ key: UInt64, _ example: PhraseExample) -> Int {
         let index = insert(key, example)
         counts[index].occurrences += 1
         if counts[index].lastDocument != example.document {
             counts[index].lastDocument = example.document
             counts[index].documents += 1
         }
+        return index
     }
 
-    /// Adds what another counter found in later documents.
-    mutating func add(_ other: PhraseCounter) {
-        for count in other.counts {
+    /// Adds what another counter found in later documents, and returns the number here of each of its phrases.
+    mutating func add(_ other: PhraseCounter) -> [Int32] {
+        other.counts.map { count in
             let index = insert(count.key, count.example)
             counts[index].occurrences += count.occurrences
             counts[index].documents += count.documents
+            return Int32(index)
         }
     }
 

@@ -1,3 +1,4 @@
+import SystemSupport
 import Vocab
 
 /// Which phrases may name a topic.
@@ -38,12 +39,19 @@ struct PhraseFilter: Sendable {
     }
 
     /// Whether each phrase of the table may.
-    static func allowed(_ table: PhraseTable, _ pile: TokenizedPile, aliases: [Int32: Int32]) -> [Bool] {
-        table.phrases.indices.map { index in
-            let phrase = table.phrases[index]
-            guard aliases[Int32(index)] == nil else { return false }
-            return phrase.isHan ? allowsHan(phrase, pile) : allows(phrase, pile.entries(phrase.example), pile, table)
+    static func allowed(
+        _ table: PhraseTable, _ pile: TokenizedPile, aliases: [Int32: Int32], threads: Int = 1
+    ) -> [Bool] {
+        let (count, size) = (table.phrases.count, 1024)
+        let blocks = parallelMap(count: (count + size - 1) / size, threads: threads) { block in
+            (block * size..<min(count, (block + 1) * size)).map { index in
+                let phrase = table.phrases[index]
+                guard aliases[Int32(index)] == nil else { return false }
+                return phrase.isHan
+                    ? allowsHan(phrase, pile) : allows(phrase, pile.entries(phrase.example), pile, table)
+            }
         }
+        return Array(blocks.joined())
     }
 
     private static func allows(

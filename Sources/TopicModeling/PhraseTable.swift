@@ -23,6 +23,8 @@ struct PhraseTable: Sendable {
     private(set) var phrases: [Phrase] = []
     /// The phrases of each document, ascending, each once.
     private(set) var byDocument: [[Int32]] = []
+    /// Where phrases stand, by document.
+    private var places: [[PhrasePlace]] = []
     private var counter = PhraseCounter()
 
     private static let documentsPerBlock = 512
@@ -32,50 +34,36 @@ struct PhraseTable: Sendable {
     /// Longer phrases are counted only where both phrases of one unit less are frequent (the a-priori principle of
     /// Agrawal and Srikant 1994), so that the table stays small.
     init(_ pile: TokenizedPile, minimum: Int, threads: Int) {
-        let units = parallelMap(count: pile.documents.count, threads: threads) {
-            PhraseUnits(pile.documents[$0], pile.lexicon)
+        let size = Self.documentsPerBlock
+        let count = pile.documents.count
+        var blocks = parallelMap(count: (count + size - 1) / size, threads: threads) { block in
+            PhraseBlock(block * size..<min(count, (block + 1) * size), pile)
         }
-        for size in 1...PhraseUnits.mostHan {
-            let found = Self.count(units, size: size, frequent: counter, threads: threads)
-            for count in found.counts where count.documents >= minimum {
-                addPhrase(count, size: size, isHan: pile.isHan(count.example))
+        for units in 1...PhraseUnits.mostHan {
+            let rounds = parallelMap(count: blocks.count, threads: threads) { [blocks] in blocks[$0].count(units: units)
+            }
+            let merged = MergedCounts(rounds, threads: threads)
+            for found in merged.counts(atLeast: minimum) {
+                addPhrase(found, size: units, isHan: pile.isHan(found.example))
+            }
+            let names = merged.names(in: counter, threads: threads)
+            blocks = parallelMap(count: blocks.count, threads: threads) { [blocks] index in
+                var block = blocks[index]
+                block.take(rounds[index], names[index], units: units)
+                return block
             }
         }
-        measureExtensions(units)
-        collect(units, threads: threads)
+        measureExtensions(blocks)
+        places = parallelMap(count: blocks.count, threads: threads) { [blocks, counter] in
+            blocks[$0].places(counter)
+        }.flatMap { $0 }
+        byDocument = parallelMap(count: places.count, threads: threads) { [places] in
+            Self.distinct(places[$0].map(\.phrase))
+        }
+        recount()
     }
 
     func index(of key: UInt64) -> Int? { counter.index(of: key) }
-
-    /// The phrases of `size` units whose parts are frequent.
-    private static func count(
-        _ units: [PhraseUnits], size: Int, frequent: PhraseCounter, threads: Int
-    ) -> PhraseCounter {
-        let blockSize = documentsPerBlock
-        let blocks = parallelMap(count: (units.count + blockSize - 1) / blockSize, threads: threads) { block in
-            var found = PhraseCounter()
-            for document in block * blockSize..<min(units.count, (block + 1) * blockSize) {
-                let text = units[document]
-                for first in text.units.indices {
-                    guard let range = text.phrase(from: first, count: size) else { continue }
-                    if size > 1 {
-                        guard let head = text.withoutLast(from: first, count: size),
-                            let tail = text.withoutFirst(from: first, count: size),
-                            frequent.index(of: text.key(head)) != nil, frequent.index(of: text.key(tail)) != nil
-                        else { continue }
-                    }
-                    found.add(
-                        text.key(range),
-                        PhraseExample(
-                            document: Int32(document), start: Int32(range.lowerBound), end: Int32(range.upperBound)))
-                }
-            }
-            return found
-        }
-        var all = PhraseCounter()
-        for block in blocks { all.add(block) }
-        return all
-    }
 
     private mutating func addPhrase(_ count: PhraseCounter.Count, size: Int, isHan: Bool) {
         // "vision-language" is one unit and "vision language" two: the same phrase, counted in two rounds.
@@ -94,10 +82,10 @@ struct PhraseTable: Sendable {
     }
 
     /// Compares every phrase with those of one unit less.
-    private mutating func measureExtensions(_ units: [PhraseUnits]) {
+    private mutating func measureExtensions(_ blocks: [PhraseBlock]) {
         for index in phrases.indices {
             let example = phrases[index].example
-            let text = units[Int(example.document)]
+            let text = blocks[Int(example.document) / Self.documentsPerBlock].text(Int(example.document))
             guard let first = text.units.firstIndex(where: { $0.start == example.start }),
                 let last = text.units.firstIndex(where: { $0.end == example.end }), last > first
             else { continue }
@@ -117,25 +105,6 @@ struct PhraseTable: Sendable {
                 phrases[index].shareOfTail = share
             }
         }
-    }
-
-    /// Lists the phrases of each document, and counts the documents of each phrase by these lists.
-    private mutating func collect(_ units: [PhraseUnits], threads: Int) {
-        let counter = counter
-        byDocument = parallelMap(count: units.count, threads: threads) { document in
-            let text = units[document]
-            var found: [Int32] = []
-            for first in text.units.indices where text.units[first].isEdge {
-                for size in 1...PhraseUnits.mostHan {
-                    guard first + size <= text.units.count else { break }
-                    if size > 1, text.units[first + size - 1].breaksBefore { break }
-                    guard let range = text.phrase(from: first, count: size) else { continue }
-                    if let index = counter.index(of: text.key(range)) { found.append(Int32(index)) }
-                }
-            }
-            return Self.distinct(found)
-        }
-        recount()
     }
 
     private static func distinct(_ list: [Int32]) -> [Int32] {
@@ -164,49 +133,56 @@ struct PhraseTable: Sendable {
 
 extension PhraseTable {
     /// Where some phrases stand, in the first documents that use them, in reading order.
-    func occurrences(
-        of wanted: Set<Int>, documents most: Int, _ pile: TokenizedPile, threads: Int
-    ) -> [Int: [PhraseExample]] {
-        var left = [Int](repeating: 0, count: phrases.count)
-        for phrase in wanted { left[phrase] = most }
-        let read = byDocument.indices.filter { document in
+    func occurrences(of wanted: [Int], documents most: Int) -> PhraseOccurrences {
+        var slots = [Int32](repeating: -1, count: phrases.count)
+        for (slot, phrase) in wanted.enumerated() { slots[phrase] = Int32(slot) }
+        var left = [Int](repeating: most, count: wanted.count)
+        var occurrences = PhraseOccurrences(count: wanted.count)
+        for document in byDocument.indices {
             var isRead = false
-            for phrase in byDocument[document] where left[Int(phrase)] > 0 {
-                left[Int(phrase)] -= 1
-                isRead = true
+            for phrase in byDocument[document] where slots[Int(phrase)] >= 0 {
+                let slot = Int(slots[Int(phrase)])
+                if left[slot] > 0 { isRead = true }
+                left[slot] -= 1
             }
-            return isRead
-        }
-        var isWanted = [Bool](repeating: false, count: phrases.count)
-        for phrase in wanted { isWanted[phrase] = true }
-        let size = Self.documentsPerBlock
-        let blocks = parallelMap(count: (read.count + size - 1) / size, threads: threads) { [isWanted] block in
-            var found: [(phrase: Int, place: PhraseExample)] = []
-            for document in read[block * size..<min(read.count, (block + 1) * size)] {
-                let text = PhraseUnits(pile.documents[document], pile.lexicon)
-                for first in text.units.indices where text.units[first].isEdge {
-                    for size in 1...PhraseUnits.mostHan {
-                        if first + size > text.units.count { break }
-                        if size > 1, text.units[first + size - 1].breaksBefore { break }
-                        guard let range = text.phrase(from: first, count: size),
-                            let phrase = index(of: text.key(range)), isWanted[phrase]
-                        else { continue }
-                        found.append(
-                            (
-                                phrase,
-                                PhraseExample(
-                                    document: Int32(document), start: Int32(range.lowerBound),
-                                    end: Int32(range.upperBound))
-                            ))
-                    }
-                }
+            guard isRead else { continue }
+            for place in places[document] where slots[Int(place.phrase)] >= 0 {
+                occurrences.add(place.example(in: document), to: Int(slots[Int(place.phrase)]))
             }
-            return found
         }
-        var places: [Int: [PhraseExample]] = [:]
-        for (phrase, place) in blocks.joined() { places[phrase, default: []].append(place) }
-        return places
+        return occurrences
     }
+}
+
+/// Where a phrase stands in a document.
+struct PhrasePlace: BitwiseCopyable, Sendable {
+    let phrase: Int32
+    /// The first word and how many there are, in one number: a large pile has millions of places.
+    private let words: UInt32
+
+    init(phrase: Int32, words: Range<Int>) {
+        self.phrase = phrase
+        self.words = UInt32(words.lowerBound) << 4 | UInt32(words.count)
+    }
+
+    /// The first word.
+    var start: UInt32 { words >> 4 }
+
+    func example(in document: Int) -> PhraseExample {
+        PhraseExample(document: Int32(document), start: Int32(words >> 4), end: Int32(words >> 4 + words & 15))
+    }
+}
+
+/// Occurrences of some phrases.
+struct PhraseOccurrences: Sendable {
+    private var lists: [[PhraseExample]]
+
+    init(count: Int) { lists = [[PhraseExample]](repeating: [], count: count) }
+
+    fileprivate mutating func add(_ example: PhraseExample, to slot: Int) { lists[slot].append(example) }
+
+    /// Those of the phrase at a place of the list that was asked for.
+    subscript(slot: Int) -> [PhraseExample] { lists[slot] }
 }
 
 extension TokenizedPile {

@@ -31,13 +31,13 @@ struct PhraseUses: Sendable {
     private static let documentsRead = 100
 
     init(of phrases: Set<Int>, _ table: PhraseTable, _ pile: TokenizedPile, _ words: WordUse, threads: Int) {
-        let occurrences = table.occurrences(of: phrases, documents: Self.documentsRead, pile, threads: threads)
         let wanted = phrases.sorted()
+        let occurrences = table.occurrences(of: wanted, documents: Self.documentsRead)
         let size = 64
         let blocks = parallelMap(count: (wanted.count + size - 1) / size, threads: threads) { block in
-            wanted[block * size..<min(wanted.count, (block + 1) * size)].map { phrase in
+            (block * size..<min(wanted.count, (block + 1) * size)).map { slot in
                 var reader = UseReader(pile: pile, words: words)
-                for occurrence in occurrences[phrase] ?? [] { reader.read(occurrence) }
+                for occurrence in occurrences[slot] { reader.read(occurrence) }
                 return reader.use
             }
         }

@@ -35,14 +35,20 @@ public struct TopicModel: Sendable {
         precondition(documents.count == vectors.rows, "TopicModel: a vector for each document")
         progress(0, 4)
         let ids = documents.map(\.id)
-        let clusters = TopicClusters(vectors, ids: ids, parameters, continuing: kept, threads: threads)
-        progress(2, 4)
-        let book = PhraseBook(TokenizedPile(documents, threads: threads), threads: threads)
+        // Neither needs the other, and each has stretches that one thread alone can do.
+        let parts = parallelMap(count: 2, threads: threads) { part in
+            part == 0
+                ? Half.clusters(TopicClusters(vectors, ids: ids, parameters, continuing: kept, threads: threads))
+                : Half.book(PhraseBook(TokenizedPile(documents, threads: threads), threads: threads))
+        }
+        guard case .clusters(let clusters) = parts[0], case .book(let book) = parts[1] else {
+            preconditionFailure("TopicModel: the halves come in order")
+        }
         progress(3, 4)
         let names = TopicNames.all(
             [TopicNames.Group(space: clusters.space, pile: Array(documents.indices))], book, parameters,
             threads: threads)[0]
-        let parts = Self.parts(of: clusters, vectors, ids: ids, names, book, parameters, threads: threads)
+        let subtopics = Self.parts(of: clusters, vectors, ids: ids, names, book, parameters, threads: threads)
         let placed = clusters.members.reduce(0) { $0 + $1.count }
         let continued = clusters.isContinued ? kept?.topics ?? [] : []
         let known = Dictionary(uniqueKeysWithValues: continued.map { ($0.number, $0) })
@@ -61,7 +67,7 @@ public struct TopicModel: Sendable {
                 terms: names.terms[index],
                 representatives: clusters.space.representatives(of: index, parameters.representatives, ids: ids),
                 members: clusters.members[index],
-                subtopics: parts[index].map { $0.topics(of: label, number, documents, parameters) } ?? [])
+                subtopics: subtopics[index].map { $0.topics(of: label, number, documents, parameters) } ?? [])
         }
         progress(4, 4)
         return TopicModel(
@@ -75,6 +81,12 @@ public struct TopicModel: Sendable {
                 }.sorted { $0.number < $1.number },
                 numbers: clusters.assignments.map { $0.map { clusters.numbers[$0] } }, nextNumber: clusters.nextNumber))
     }
+}
+
+/// What a model is made of.
+private enum Half: Sendable {
+    case clusters(TopicClusters)
+    case book(PhraseBook)
 }
 
 extension TopicModel {

@@ -198,7 +198,8 @@ extension WordScanner {
 
     /// The position after a web address that begins with this word, if one does.
     private func afterAddress(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-        guard end - start <= 5, end < text.count else { return nil }
+        guard end - start <= 5, end < text.count, text[end] == UInt8(ascii: ":") || text[end] == UInt8(ascii: ".")
+        else { return nil }
         var word: [UInt8] = []
         for index in start..<end { word.append(text[index] | 0x20) }
         let isScheme = word.elementsEqual("http".utf8) || word.elementsEqual("https".utf8)

@@ -29,6 +29,19 @@ import Testing
         #expect(agreement > adjustedRandIndex(kept.map { plain[$0] }, plainPart) + 0.05)
     }
 
+    @Test(arguments: [0, 200]) func `groups that differ in any columns are found`(first: Int) {
+        // Runs are made on the leading columns, unless rows have nothing there.
+        var elements = [Float](repeating: 0, count: 40 * 256)
+        for row in 0..<40 { elements[row * 256 + first + row % 2 * 8] = 1 }
+        let x = DenseMatrix(rows: 40, columns: 256, elements: elements)
+        let found = ConsensusClustering(clusters: 2).fit(x, lots: lots(40), threads: 2)
+        #expect(found.model.count == 2)
+        #expect((0..<40).allSatisfy { found.model.assignments[$0] == found.model.assignments[$0 % 2] })
+        let evidence = ConsensusClustering(clusters: 2)
+            .evidence(of: found.model.assignments, in: x, lots: lots(40), threads: 1)
+        #expect(evidence.stability == [1, 1] && evidence.fit.allSatisfy { $0 == 1 })
+    }
+
     @Test func `noise is less stable than groups`() {
         let noise = randomRows(300, 24, seed: 3)
         let result = ConsensusClustering(clusters: 12).fit(noise, lots: lots(300), threads: 2)
