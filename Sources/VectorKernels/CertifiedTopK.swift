@@ -95,9 +95,13 @@ public func topK(
             var span = scores.mutableSpan
             let values = vectors.extracting(run.lowerBound * dimension..<run.upperBound * dimension)
             kernels.scoreRows(query, values, into: &span)
-            for offset in 0..<run.count where span[offset] >= best.threshold {
+            // Asked for again only when it may have risen: nearly all rows are below it.
+            var threshold = best.threshold
+            for offset in 0..<run.count where span[offset] >= threshold {
                 let row = run.lowerBound + offset
-                if RowScan.contains(allowed, row) { best.insert(score: span[offset], index: row) }
+                guard RowScan.contains(allowed, row) else { continue }
+                best.insert(score: span[offset], index: row)
+                threshold = best.threshold
             }
         }
     }
