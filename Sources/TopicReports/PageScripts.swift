@@ -9,7 +9,8 @@ enum PageScripts {
         [
             unsafe String(cString: sx_report_data_script()), unsafe String(cString: sx_report_card_script()),
             unsafe String(cString: sx_report_names_script()), unsafe String(cString: sx_report_pointer_script()),
-            unsafe String(cString: sx_report_map_script()), unsafe String(cString: sx_report_list_script()), unsafe String(cString: sx_report_main_script()),
+            unsafe String(cString: sx_report_map_script()), unsafe String(cString: sx_report_list_script()),
+            unsafe String(cString: sx_report_main_script()),
         ]
     }
 }
