@@ -1,15 +1,5 @@
 import VectorKernels
 
-/// A row's nearest centroid.
-struct Nearest: BitwiseCopyable, Sendable {
-    /// By dot product in double precision, the lowest of equals.
-    var label: Int32
-    /// The float dot product with it.
-    var own: Float
-    /// The largest float dot product with another; minus infinity where there is none.
-    var second: Float
-}
-
 /// What the products of bytes say of a row: which centroid seems nearest, and the second largest scaled product.
 struct Guess: BitwiseCopyable {
     var label: Int
@@ -20,23 +10,21 @@ struct Guess: BitwiseCopyable {
 ///
 /// Functions of spans, so that threads need not count references to the same arrays.
 enum NearestSearch {
-    /// The nearest centroid; `second` is at least the second largest dot product.
+    /// The nearest centroid by dot product in double precision, the lowest of equals; with a lead where one float decides.
     static func nearest(
         to row: Span<Float>, _ measure: CodedRows.Measure, products: Span<Int32>, _ guess: Guess,
         centroids: Span<Float>, count: Int, scales: Span<Float>, _ bounds: ProductBounds, _ kernels: Kernels
-    ) -> Nearest {
+    ) -> Assignment {
         let (error, slack) = (bounds.error(measure), bounds.slack(measure))
         func score(_ centroid: Int) -> Float {
             kernels.dot(row, centroids.extracting(centroid * row.count..<(centroid + 1) * row.count))
         }
-        var nearest = Nearest(label: Int32(guess.label), own: score(guess.label), second: -.infinity)
+        var (label, best) = (Int32(guess.label), score(guess.label))
         let othersAtMost = measure.scale * guess.second + error
-        if nearest.own - othersAtMost > slack {
-            nearest.second = othersAtMost
-            return nearest
-        }
+        if best - othersAtMost > slack { return Assignment(label: label, lead: best - othersAtMost - slack) }
+        var second = -Float.infinity
         // Below this, a centroid is farther than the guess, whatever the errors.
-        let threshold = (nearest.own - error) / measure.scale
+        let threshold = (best - error) / measure.scale
         for start in stride(from: 0, to: count, by: 64) {
             let range = start..<min(count, start + 64)
             var candidates = kernels.products(
@@ -45,27 +33,26 @@ enum NearestSearch {
                 let centroid = start + candidates.trailingZeroBitCount
                 candidates &= candidates - 1
                 let upper = measure.scale * (Float(products[centroid]) * scales[centroid]) + error
-                if centroid == guess.label || upper < nearest.own { continue }
+                if centroid == guess.label || upper < best { continue }
                 let score = score(centroid)
-                if score > nearest.own {
-                    nearest = Nearest(label: Int32(centroid), own: score, second: nearest.own)
+                if score > best {
+                    (label, best, second) = (Int32(centroid), score, best)
                 } else {
-                    nearest.second = max(nearest.second, score)
+                    second = max(second, score)
                 }
             }
         }
-        if nearest.own - nearest.second <= slack {
-            nearest = settled(row, centroids, count: count, near: nearest.own - slack, kernels)
+        if best - second <= slack {
+            label = settled(row, centroids, count: count, near: best - slack, kernels)
         }
-        // Of those that were passed over it is only known that they are farther.
-        nearest.second = nearest.own
-        return nearest
+        // Of those that were passed over it is only known that they are farther, so there is no lead.
+        return Assignment(label: label)
     }
 
     /// The nearest centroid where floats are too coarse to tell.
     private static func settled(
         _ row: Span<Float>, _ centroids: Span<Float>, count: Int, near threshold: Float, _ kernels: Kernels
-    ) -> Nearest {
+    ) -> Int32 {
         var scores = [Float](repeating: 0, count: count)
         var out = scores.mutableSpan
         kernels.dotRows(row, centroids, into: &out)
@@ -75,9 +62,7 @@ enum NearestSearch {
             let score = preciseDot(row, centroids.extracting(centroid * row.count..<(centroid + 1) * row.count))
             if score > best { (label, best) = (centroid, score) }
         }
-        var second = -Float.infinity
-        for centroid in 0..<count where centroid != label { second = max(second, out[centroid]) }
-        return Nearest(label: Int32(label), own: out[label], second: second)
+        return Int32(label)
     }
 
     /// The dot product in double precision, in which products of floats are exact, summed in order.

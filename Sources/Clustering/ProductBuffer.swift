@@ -11,7 +11,6 @@ struct ProductBuffer {
     private var largest = [Float](repeating: 0, count: CodedRows.rowsPerBlock)
     private var second = [Float](repeating: 0, count: CodedRows.rowsPerBlock)
     private var labels = [Int32](repeating: 0, count: CodedRows.rowsPerBlock)
-    private var undecided: [(row: Int, place: Int)] = []
 
     init(for centroids: CodedCentroids) {
         self.centroids = centroids
@@ -54,40 +53,26 @@ struct ProductBuffer {
 
     /// Hands each row that was multiplied to `body` with its nearest centroid, by double precision the lowest of equals, and
     /// its lead.
-    mutating func search(
-        _ rows: CodedRows, _ block: Int, _ chosen: [Int], _ body: (_ row: Int, Assignment) -> Void
-    ) {
+    func search(_ rows: CodedRows, _ block: Int, _ chosen: [Int], _ body: (_ row: Int, Assignment) -> Void) {
         let measures = rows.blocks[block].measures
-        decide(measures, chosen, body)
         let (kernels, bounds, columns, count) = (Kernels.active, centroids.bounds, rows.x.columns, centroids.count)
         let (x, products) = (rows.x.elements.span, products.span)
         let (centroidElements, scales) = (centroids.matrix.elements.span, centroids.scales.span)
-        for (row, place) in undecided {
+        for (index, row) in chosen.enumerated() {
+            let place = isWhole ? row : index
+            let measure = measures[row]
+            let lead = measure.scale * (largest[place] - second[place]) * 0.9999 - 2 * bounds.error(measure)
+            if lead > 0 {
+                body(row, Assignment(label: labels[place], lead: lead))
+                continue
+            }
             let start = (block * CodedRows.rowsPerBlock + row) * columns
             let nearest = NearestSearch.nearest(
-                to: x.extracting(start..<start + columns), measures[row],
+                to: x.extracting(start..<start + columns), measure,
                 products: products.extracting(place * width..<(place + 1) * width),
                 Guess(label: Int(labels[place]), second: second[place]), centroids: centroidElements, count: count,
                 scales: scales, bounds, kernels)
-            let lead = nearest.own - nearest.second - bounds.slack(measures[row])
-            body(row, Assignment(label: nearest.label, lead: lead))
-        }
-    }
-
-    /// Hands the rows whose products leave no doubt to `body` and keeps the others for a closer look.
-    private mutating func decide(
-        _ measures: [CodedRows.Measure], _ chosen: [Int], _ body: (_ row: Int, Assignment) -> Void
-    ) {
-        undecided.removeAll(keepingCapacity: true)
-        for (index, row) in chosen.enumerated() {
-            let place = isWhole ? row : index
-            let error = centroids.bounds.error(measures[row])
-            let lead = measures[row].scale * (largest[place] - second[place]) * 0.9999 - 2 * error
-            if lead > 0 {
-                body(row, Assignment(label: labels[place], lead: lead))
-            } else {
-                undecided.append((row, place))
-            }
+            body(row, nearest)
         }
     }
 
