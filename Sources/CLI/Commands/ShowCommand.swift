@@ -19,7 +19,6 @@ enum ShowCommand: Command {
         let library = try context.openLibrary()
         let locations = try context.arguments.words.map { try library.location(of: $0) }
         let papers = try locations.map { try library.paper(at: $0) }
-        let copies = try locations.map { try library.searcher.copies(of: $0, threads: context.threads) }
         if context.format == .json {
             var json = JSONWriter(pretty: true)
             json.object { json in
@@ -34,7 +33,8 @@ enum ShowCommand: Command {
         for (index, paper) in papers.enumerated() {
             if context.format == .table {
                 if index > 0 { try context.output.writeLine("") }
-                try writeCard(paper, copies: copies[index], context)
+                let copies = try library.searcher.copies(of: locations[index], threads: context.threads)
+                try writeCard(paper, copies: copies, context)
             } else {
                 try paper.write(as: context.format, to: context.output)
             }
