@@ -89,7 +89,7 @@ extension Searcher {
                 results.hits = Array(folded.prefix(limit))
                 return results
             }
-            depth += limit
+            depth *= 2
         }
     }
 
