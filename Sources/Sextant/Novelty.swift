@@ -87,16 +87,22 @@ extension Library {
             withoutVector: withoutVector)
     }
 
-    /// The terms of a paper that earlier papers hardly have (``Searcher/uncoveredTerms(of:by:nearest:limit:)``).
+    /// The terms of each of some papers that earlier papers hardly have
+    /// (``Searcher/uncoveredTerms(of:by:nearest:limit:)``).
     ///
     /// - Throws: ``IndexError`` when a record is damaged.
     public func newTerms(
-        of paper: Novelty.NewPaper, in novelty: Novelty, limit: Int
-    ) throws(IndexError) -> [UncoveredTerm] {
+        of papers: [Novelty.NewPaper], in novelty: Novelty, limit: Int
+    ) throws(IndexError) -> [[UncoveredTerm]] {
         var rows = corpus.segments.map { _ in [Int]() }
         for location in novelty.earlier { rows[location.segment].append(location.row) }
-        return try searcher.uncoveredTerms(
-            of: paper.location, by: rows.map { RowSet($0) }, nearest: paper.nearest, limit: limit)
+        let earlier = rows.map { RowSet($0) }
+        var terms: [[UncoveredTerm]] = []
+        for paper in papers {
+            terms.append(
+                try searcher.uncoveredTerms(of: paper.location, by: earlier, nearest: paper.nearest, limit: limit))
+        }
+        return terms
     }
 
     /// The nearest of some papers to each of others.

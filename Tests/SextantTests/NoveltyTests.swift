@@ -49,7 +49,7 @@ import Testing
         #expect(abs(first.rarity - 1.0 / 21) < 1e-12)
         #expect(novelty.papers.map(\.similarity) == novelty.papers.map(\.similarity).sorted())
         #expect(novelty.papers.map(\.rarity) == novelty.papers.map(\.rarity).sorted())
-        let terms = try library.newTerms(of: first, in: novelty, limit: 3)
+        let terms = try library.newTerms(of: [first], in: novelty, limit: 3)[0]
         #expect(terms.map { $0.word.lowercased() }.prefix(2).sorted() == ["hyphae", "mycelium"])
         #expect(terms.prefix(2).allSatisfy { $0.earlier == 0 && $0.count > 1 })
     }

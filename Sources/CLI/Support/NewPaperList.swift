@@ -20,7 +20,9 @@ struct NewPaperList {
 
     func write(_ context: CommandContext) throws -> ExitCode {
         if novelty.papers.isEmpty { context.messages.note(emptiness) }
-        let shown = try novelty.papers.prefix(context[StandardOptions.limit]).map { try Shown($0, novelty, library) }
+        let papers = Array(novelty.papers.prefix(context[StandardOptions.limit]))
+        let terms = try library.newTerms(of: papers, in: novelty, limit: Self.terms)
+        let shown = try zip(papers, terms).map { try Shown($0, terms: $1, library) }
         switch context.format {
         case .json: try context.output.write(json(shown))
         case .jsonl:
@@ -118,11 +120,11 @@ struct NewPaperList {
         let nearest: Paper
         let terms: [UncoveredTerm]
 
-        init(_ new: Novelty.NewPaper, _ novelty: Novelty, _ library: Library) throws {
+        init(_ new: Novelty.NewPaper, terms: [UncoveredTerm], _ library: Library) throws {
             self.new = new
+            self.terms = terms
             paper = try library.paper(at: new.location)
             nearest = try library.paper(at: new.nearest)
-            terms = try library.newTerms(of: new, in: novelty, limit: NewPaperList.terms)
         }
 
         var fields: [String] {
