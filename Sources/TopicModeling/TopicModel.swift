@@ -67,7 +67,7 @@ public struct TopicModel: Sendable {
                 terms: names.terms[index],
                 representatives: clusters.space.representatives(of: index, parameters.representatives, ids: ids),
                 members: clusters.members[index],
-                subtopics: subtopics[index].map { $0.topics(of: label, number, documents, parameters) } ?? [])
+                subtopics: subtopics[index].map { $0.topics(of: label, number, documents, ids: ids, parameters) } ?? [])
         }
         progress(4, 4)
         return TopicModel(
@@ -130,9 +130,8 @@ private struct NamedParts: Sendable {
     let names: TopicNames
 
     func topics(
-        of label: String, _ number: Int, _ documents: [TopicDocument], _ parameters: TopicParameters
+        of label: String, _ number: Int, _ documents: [TopicDocument], ids: [String], _ parameters: TopicParameters
     ) -> [Topic] {
-        let ids = documents.map(\.id)
         let total = parts.space.placed.count
         var labels = UniqueLabels()
         _ = labels.unique(label, number: "\(number)")
