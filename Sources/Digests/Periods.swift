@@ -1,11 +1,9 @@
-public import Digests
-
 /// A length of time that papers are counted by.
 public enum PeriodUnit: String, Sendable, CaseIterable {
     case day, week, month
 
     /// The unit that cuts a span into a number of periods that can be read: days up to seven weeks, weeks up to two years.
-    init(for days: ClosedRange<Day>) {
+    public init(for days: ClosedRange<Day>) {
         let span = days.upperBound.daysSinceEpoch - days.lowerBound.daysSinceEpoch
         self = span < 50 ? .day : span < 731 ? .week : .month
     }
@@ -23,7 +21,7 @@ public enum PeriodUnit: String, Sendable, CaseIterable {
     }
 
     /// The number of the period that begins with a day, in its own unit.
-    func time(of start: Day) -> Double {
+    public func time(of start: Day) -> Double {
         switch self {
         case .day: Double(start.daysSinceEpoch)
         case .week: Double(start.daysSinceEpoch) / 7
@@ -33,17 +31,17 @@ public enum PeriodUnit: String, Sendable, CaseIterable {
 }
 
 /// Papers counted by periods.
-struct Periods: Sendable {
-    let unit: PeriodUnit
+public struct Periods: Sendable {
+    public let unit: PeriodUnit
     /// The first day of each period that has papers, ascending.
-    let starts: [Day]
+    public let starts: [Day]
     /// The papers of each period.
-    let totals: [Int]
+    public let totals: [Int]
     /// The period of each paper; nil for one without a day.
     private let places: [Int?]
 
     /// - Parameter days: The day of each paper; nil for one that is not to be counted.
-    init(_ days: [Day?], by unit: PeriodUnit) {
+    public init(_ days: [Day?], by unit: PeriodUnit) {
         self.unit = unit
         let begins = days.map { $0.map { unit.start(of: $0) } }
         let starts = Set(begins.compactMap { $0 }).sorted()
@@ -55,10 +53,11 @@ struct Periods: Sendable {
         self.totals = totals
     }
 
-    var times: [Double] { starts.map { unit.time(of: $0) } }
+    /// The number of each period, in its own unit.
+    public var times: [Double] { starts.map { unit.time(of: $0) } }
 
     /// How many of some papers are in each period.
-    func counts(of papers: [Int]) -> [Int] {
+    public func counts(of papers: [Int]) -> [Int] {
         var counts = [Int](repeating: 0, count: starts.count)
         for paper in papers { if let place = places[paper] { counts[place] += 1 } }
         return counts
