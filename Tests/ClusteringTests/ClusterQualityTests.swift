@@ -115,15 +115,12 @@ import Testing
         #expect(ClusterCount.choose(for: x, most: 4, threads: 1).count <= 4)
     }
 
-    @Test func `a peak has a valley on both sides`() {
-        func points(_ silhouettes: [Double]) -> [ClusterCount.Point] {
-            silhouettes.enumerated().map { .init(count: $0.offset + 2, silhouette: $0.element, stability: 1) }
-        }
-        #expect(ClusterCount.peaks(of: points([0.3, 0.25, 0.4, 0.3, 0.45])).map(\.count) == [4])
-        #expect(ClusterCount.peaks(of: points([0.2, 0.3, 0.4, 0.5])).isEmpty)
-        #expect(ClusterCount.peaks(of: points([0.6, 0.4, 0.3])).map(\.count) == [2])
-        #expect(ClusterCount.peaks(of: points([0.4, 0.3, 0.2])).isEmpty)
-        #expect(ClusterCount.peaks(of: points([0.30, 0.27, 0.31, 0.28])).isEmpty)
+    @Test func `a few groups of thousands of rows are no topics`() {
+        // Two groups of 1,000 rows: their square root is 45, of which two are less than a twentieth.
+        let two = blobs(groups: 2, perGroup: 1000, columns: 8, spread: 0.3, seed: 1)
+        #expect(ClusterCount.choose(for: two, threads: 2).count == 46)
+        let five = blobs(groups: 5, perGroup: 400, columns: 8, spread: 0.3, seed: 1)
+        #expect(ClusterCount.choose(for: five, threads: 2).count == 5)
     }
 }
 
