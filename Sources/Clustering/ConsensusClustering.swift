@@ -163,8 +163,7 @@ public struct ConsensusClustering: Sendable {
     private func partition(
         _ rows: CodedRows, _ lots: Lots, stream: Int, iterations: Int, threads: Int
     ) -> Partition {
-        let isDrawn = lots.uniform(stream: stream + 1).map { $0 < Self.share }
-        let drawn = rows.keeping(isDrawn)
+        let drawn = rows.keeping(lots.areDrawn(share: Self.share, stream: stream + 1))
         let sample = drawn.usableCount > 0 ? drawn : rows
         let lloyd = fit(sample, lots, stream: stream, trials: 1, iterations, threads: threads)
         // The rows that were not drawn go to the nearest centroid; a lead keeps the others where they are.
@@ -179,8 +178,8 @@ public struct ConsensusClustering: Sendable {
         // The rows that seeds are drawn from are drawn by lot too.
         let size = max(Self.seedingRows, Self.seedingRowsPerCluster * clusters)
         let share = Double(size) / Double(max(1, rows.usableCount))
-        let chances = lots.uniform(stream: stream + 2)
-        let candidates = chances.indices.filter { rows.isUsable($0) && chances[$0] < share }
+        let areDrawn = lots.areDrawn(share: share, stream: stream + 2)
+        let candidates = areDrawn.indices.filter { areDrawn[$0] && rows.isUsable($0) }
         let pool = rows.selecting(candidates)
         let waits = lots.selecting(candidates).waits(stream: stream)
         var seeding = KMeansSeeding(pool, waits: waits, trials: trials, threads: threads)
@@ -195,19 +194,24 @@ public struct ConsensusClustering: Sendable {
     /// The mean direction of the centroids that the runs give each row.
     private static func means(of runs: [Partition], like x: DenseMatrix, threads: Int) -> DenseMatrix {
         var elements = [Float](repeating: 0, count: x.elements.count)
-        let rowsPerBlock = 256
-        parallelBlocks(of: &elements, blockSize: max(1, rowsPerBlock * x.columns), threads: threads) { block, slots in
-            var mean = [Float](repeating: 0, count: x.columns)
-            for offset in 0..<slots.count / max(1, x.columns) {
-                for column in mean.indices { mean[column] = 0 }
-                var sum = mean.mutableSpan
-                for run in runs {
-                    let label = run.labels[block * rowsPerBlock + offset]
+        let (rowsPerBlock, width) = (256, x.columns)
+        parallelBlocks(of: &elements, blockSize: max(1, rowsPerBlock * width), threads: threads) { block, slots in
+            var means = [[Float]](
+                repeating: [Float](repeating: 0, count: width), count: slots.count / max(1, width))
+            // Run by run, so that its centroids stay at hand.
+            for run in runs {
+                let centroids = run.centroids.elements.span
+                for row in means.indices {
+                    let label = Int(run.labels[block * rowsPerBlock + row])
                     guard label >= 0 else { continue }
-                    run.centroids.withRow(Int(label)) { addScaled(1, $0, to: &sum) }
+                    var mean = means[row].mutableSpan
+                    addScaled(1, centroids.extracting(label * width..<(label + 1) * width), to: &mean)
                 }
-                normalize(&sum)
-                for column in mean.indices { slots[offset * x.columns + column] = mean[column] }
+            }
+            for row in means.indices {
+                var mean = means[row].mutableSpan
+                normalize(&mean)
+                for column in 0..<width { slots[row * width + column] = mean[column] }
             }
         }
         return DenseMatrix(rows: x.rows, columns: x.columns, elements: elements)

@@ -18,20 +18,30 @@ public struct Lots: Sendable {
     /// The lots of some rows.
     public func selecting(_ rows: [Int]) -> Lots { Lots(keys: rows.map { keys[$0] }, seed: seed) }
 
-    /// Every row's number in 0..<1, independent of those of other streams.
-    func uniform(stream: Int) -> [Double] {
-        var generator = SeededGenerator(seed: seed, stream: stream)
-        let salt = generator.next()
-        return keys.map { key in
-            var own = SeededGenerator(seed: key ^ salt)
-            return own.unit()
-        }
+    /// Whether each row is among a share of all, in 0...1, independently of other streams.
+    func areDrawn(share: Double, stream: Int) -> [Bool] {
+        let salt = salt(stream)
+        var drawn = [Bool](repeating: false, count: keys.count)
+        for row in keys.indices { drawn[row] = Self.unit(keys[row] ^ salt) < share }
+        return drawn
     }
 
     /// Every row's exponential waiting time of mean 1: among rows of weights w, the first at time ÷ w is a row drawn in
     /// proportion to w.
     func waits(stream: Int) -> [Float] {
-        uniform(stream: stream).map { Float(-naturalLogarithm(1 - $0)) }
+        let salt = salt(stream)
+        return keys.map { Float(-naturalLogarithm(1 - Self.unit($0 ^ salt))) }
+    }
+
+    /// What makes the numbers of a stream differ from those of others.
+    private func salt(_ stream: Int) -> UInt64 {
+        var generator = SeededGenerator(seed: seed, stream: stream)
+        return generator.next()
+    }
+
+    private static func unit(_ seed: UInt64) -> Double {
+        var own = SeededGenerator(seed: seed)
+        return own.unit()
     }
 }
 

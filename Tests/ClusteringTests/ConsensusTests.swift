@@ -115,9 +115,18 @@ import Testing
 @Suite struct LotsTests {
     @Test func `a row draws the same in any company`() {
         let lots = Lots(keys: [11, 22, 33], seed: 4)
-        #expect(lots.selecting([2, 0]).uniform(stream: 7) == [2, 0].map { lots.uniform(stream: 7)[$0] })
-        #expect(lots.uniform(stream: 1) != lots.uniform(stream: 2))
-        #expect(lots.uniform(stream: 1) != Lots(keys: [11, 22, 33], seed: 5).uniform(stream: 1))
+        #expect(lots.selecting([2, 0]).waits(stream: 7) == [2, 0].map { lots.waits(stream: 7)[$0] })
+        #expect(lots.waits(stream: 1) != lots.waits(stream: 2))
+        #expect(lots.waits(stream: 1) != Lots(keys: [11, 22, 33], seed: 5).waits(stream: 1))
+    }
+
+    @Test func `a share of the rows is drawn, other rows in another stream`() {
+        let lots = Lots(keys: (0..<20_000).map { UInt64($0) })
+        let (one, other) = (lots.areDrawn(share: 0.3, stream: 1), lots.areDrawn(share: 0.3, stream: 2))
+        #expect(abs(Double(one.count { $0 }) / 20_000 - 0.3) < 0.02)
+        #expect(abs(Double(zip(one, other).count { $0 && $1 }) / 20_000 - 0.09) < 0.01)
+        #expect(lots.areDrawn(share: 0, stream: 1).allSatisfy { !$0 })
+        #expect(lots.areDrawn(share: 1, stream: 1).allSatisfy { $0 })
     }
 
     @Test func `waiting times have mean one and the right tail`() {
