@@ -29,4 +29,15 @@ extension UInt64 {
         let wanted = Self.lowBits * UInt64(byte)
         return ((self ^ wanted) | (other ^ wanted)).hasByte(below: 1)
     }
+
+    /// How many bytes, from the lowest on, are letters or digits of ASCII before the first that is not.
+    @inlinable @inline(__always)
+    public var leadingLettersAndDigits: Int {
+        let ascii = self & (Self.lowBits * 0x7F)
+        let lower = ascii | (Self.lowBits * 0x20)
+        // The highest bit of a byte of a sum tells whether it reached 128.
+        let letters = (lower &+ Self.lowBits * (0x80 - 0x61)) & ~(lower &+ Self.lowBits * (0x7F - 0x7A))
+        let digits = (ascii &+ Self.lowBits * (0x80 - 0x30)) & ~(ascii &+ Self.lowBits * (0x7F - 0x39))
+        return (~((letters | digits) & ~self) & Self.highBits).trailingZeroBitCount / 8
+    }
 }

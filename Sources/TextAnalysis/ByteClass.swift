@@ -30,20 +30,6 @@ enum ByteClass: UInt8 {
         }
     }
 
-    /// How many of eight bytes, the first in the lowest bits, are letters or digits of ASCII before the first that is not.
-    ///
-    /// All eight are compared at once: the highest bit of a byte of a sum tells whether it reached 128.
-    @inline(__always)
-    static func wordBytes(atStartOf bytes: UInt64) -> Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let ascii = bytes & (ones * 0x7F)
-        let lower = ascii | (ones * 0x20)
-        let letters = (lower &+ ones * (0x80 - 0x61)) & ~(lower &+ ones * (0x7F - 0x7A))
-        let digits = (ascii &+ ones * (0x80 - 0x30)) & ~(ascii &+ ones * (0x7F - 0x39))
-        let others = ~((letters | digits) & ~bytes) & (ones * 0x80)
-        return others.trailingZeroBitCount / 8
-    }
-
     /// The class of every byte: a table that needs no bounds check.
     static func table() -> InlineArray<256, ByteClass> { InlineArray { ByteClass(UInt8($0)) } }
 }

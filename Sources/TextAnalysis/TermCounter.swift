@@ -70,7 +70,7 @@ public struct TermCounter: ~Copyable, Sendable {
                 // Most bytes are of words, and are taken eight at a time.
                 if end + 8 <= utf8.count {
                     let bytes = utf8.eightBytes(at: end)
-                    let length = ByteClass.wordBytes(atStartOf: bytes)
+                    let length = bytes.leadingLettersAndDigits
                     key.append(bytes, count: length)
                     end += length
                     if length == 8 { continue }

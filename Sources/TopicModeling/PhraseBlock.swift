@@ -4,13 +4,24 @@ import SystemSupport
 struct PhraseBlock: Sendable {
     private let documents: Range<Int>
     private let texts: [PhraseUnits]
-    /// For each unit of each document, the lengths of the frequent phrases that begin there: length n is bit n − 1.
-    private var lengths: [[UInt8]]
-    private var found: [[PhrasePlace]]
-    /// Phrases with a hyphen that are rare written so, and may be frequent written otherwise.
-    private var pending: [Pending] = []
+    /// Where the units of each document begin among those of all.
+    private let starts: [Int]
+    private let hasHan: Bool
+    /// For each unit, the lengths of the frequent phrases that begin there: length n is bit n − 1.
+    private var lengths: [UInt8]
+    /// What each round found.
+    private var found: [Found] = []
 
-    private struct Pending {
+    /// What was found in a round.
+    struct Found: Sendable {
+        fileprivate var lengths: [UInt8]
+        /// In the order of the documents.
+        fileprivate var places: [(document: Int32, place: PhrasePlace)] = []
+        /// Phrases with a hyphen that are rare written so, and may be frequent written otherwise.
+        fileprivate var pending: [Pending] = []
+    }
+
+    fileprivate struct Pending {
         let document: Int
         let key: UInt64
         let words: Range<Int>
@@ -29,8 +40,8 @@ struct PhraseBlock: Sendable {
 
     fileprivate struct Place: BitwiseCopyable {
         let document: Int32
-        /// The first unit, and its words.
-        let first: Int32
+        /// The first unit among those of all documents, and the words.
+        let unit: Int32
         let start: Int32
         let end: Int32
         let shard: Int32
@@ -40,8 +51,15 @@ struct PhraseBlock: Sendable {
     init(_ documents: Range<Int>, _ pile: TokenizedPile) {
         self.documents = documents
         texts = documents.map { PhraseUnits(pile.documents[$0], pile.lexicon) }
-        lengths = texts.map { [UInt8](repeating: 0, count: $0.units.count) }
-        found = [[PhrasePlace]](repeating: [], count: documents.count)
+        var starts: [Int] = []
+        var units = 0
+        for text in texts {
+            starts.append(units)
+            units += text.units.count
+        }
+        self.starts = starts
+        hasHan = texts.contains { $0.units.contains(where: \.isHan) }
+        lengths = [UInt8](repeating: 0, count: units)
     }
 
     func text(_ document: Int) -> PhraseUnits { texts[document - documents.lowerBound] }
@@ -49,11 +67,13 @@ struct PhraseBlock: Sendable {
     /// Counts the phrases of a number of units whose parts of one unit less are frequent.
     func count(units: Int) -> Round {
         var round = Round()
-        for document in documents {
-            let (text, lengths) = (texts[document - documents.lowerBound], lengths[document - documents.lowerBound])
-            for first in text.units.indices where units == 1 || lengths[first] != 0 {
-                guard let range = text.phrase(from: first, count: units),
-                    units == 1 || Self.hasFrequentParts(text, lengths, from: first, count: units)
+        guard units <= PhraseUnits.mostUnits || hasHan else { return round }
+        for (index, document) in documents.enumerated() {
+            let text = texts[index]
+            let lengths = lengths.span.extracting(starts[index]..<starts[index] + text.units.count)
+            for first in text.units.indices {
+                guard units == 1 || Self.hasFrequentParts(text.units.span, lengths, from: first, count: units),
+                    let range = text.phrase(from: first, count: units)
                 else { continue }
                 let key = text.key(range)
                 let shard = Round.shard(key)
@@ -62,8 +82,8 @@ struct PhraseBlock: Sendable {
                 let phrase = round.counters[shard].add(key, example)
                 round.places.append(
                     Place(
-                        document: Int32(document), first: Int32(first), start: example.start, end: example.end,
-                        shard: Int32(shard), phrase: Int32(phrase)))
+                        document: Int32(document), unit: Int32(starts[index] + first), start: example.start,
+                        end: example.end, shard: Int32(shard), phrase: Int32(phrase)))
             }
         }
         return round
@@ -71,40 +91,60 @@ struct PhraseBlock: Sendable {
 
     /// Whether the phrase without its last and that without its first unit are frequent; units that cannot stand at an edge
     /// go with those beside them.
-    private static func hasFrequentParts(_ text: PhraseUnits, _ lengths: [UInt8], from first: Int, count: Int) -> Bool {
-        var last = first + count - 2
-        while last >= first, !text.units[last].isEdge { last -= 1 }
-        guard last >= first, lengths[first] >> UInt8(last - first) & 1 == 1 else { return false }
+    private static func hasFrequentParts(
+        _ units: Span<PhraseUnits.Unit>, _ lengths: Span<UInt8>, from first: Int, count: Int
+    ) -> Bool {
         let end = first + count
+        guard lengths[first] != 0, end <= units.count else { return false }
+        var last = end - 2
+        while last >= first, !units[last].isEdge { last -= 1 }
+        guard last >= first, lengths[first] >> UInt8(last - first) & 1 == 1 else { return false }
         var next = first + 1
-        while next < end, !text.units[next].isEdge { next += 1 }
+        while next < end, !units[next].isEdge { next += 1 }
         return next < end && lengths[next] >> UInt8(end - next - 1) & 1 == 1
     }
 
-    /// Notes where the phrases of a round stand that turned out frequent.
+    /// Where the phrases of a round stand that turned out frequent.
     ///
     /// - Parameter names: The phrase of each number of each counter; −1 for none.
-    mutating func take(_ round: Round, _ names: [[Int32]], units: Int) {
+    func found(in round: Round, _ names: [[Int32]], units: Int) -> Found {
+        var found = Found(lengths: lengths)
         for place in round.places {
-            let index = Int(place.document) - documents.lowerBound
             let words = Int(place.start)..<Int(place.end)
             let phrase = names[Int(place.shard)][Int(place.phrase)]
             if phrase >= 0 {
-                lengths[index][Int(place.first)] |= 1 << UInt8(units - 1)
-                found[index].append(PhrasePlace(phrase: phrase, words: words))
+                found.lengths[Int(place.unit)] |= 1 << UInt8(units - 1)
+                found.places.append((place.document, PhrasePlace(phrase: phrase, words: words)))
             } else if words.count > units {
                 let key = round.counters[Int(place.shard)].counts[Int(place.phrase)].key
-                pending.append(Pending(document: index, key: key, words: words))
+                found.pending.append(Pending(document: Int(place.document), key: key, words: words))
             }
         }
+        return found
+    }
+
+    /// Notes what was found in a round.
+    mutating func take(_ found: Found) {
+        lengths = found.lengths
+        self.found.append(found)
     }
 
     /// Where the phrases stand, by document, in reading order.
     func places(_ phrases: PhraseCounter) -> [[PhrasePlace]] {
-        var all = found
-        for item in pending {
+        var counts = [Int](repeating: 0, count: documents.count)
+        for round in found { for item in round.places { counts[Int(item.document) - documents.lowerBound] += 1 } }
+        var all = counts.map { count in
+            var places: [PhrasePlace] = []
+            places.reserveCapacity(count)
+            return places
+        }
+        for round in found {
+            for item in round.places { all[Int(item.document) - documents.lowerBound].append(item.place) }
+        }
+        for item in found.flatMap(\.pending) {
             if let phrase = phrases.index(of: item.key) {
-                all[item.document].append(PhrasePlace(phrase: Int32(phrase), words: item.words))
+                all[item.document - documents.lowerBound].append(
+                    PhrasePlace(phrase: Int32(phrase), words: item.words))
             }
         }
         return all.map { $0.sorted { ($0.start, $0.phrase) < ($1.start, $1.phrase) } }

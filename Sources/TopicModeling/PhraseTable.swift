@@ -21,7 +21,7 @@ struct PhraseTable: Sendable {
     }
 
     private(set) var phrases: [Phrase] = []
-    /// The phrases of each document, ascending, each once.
+    /// The phrases of each document, each once.
     private(set) var byDocument: [[Int32]] = []
     /// Where phrases stand, by document.
     private var places: [[PhrasePlace]] = []
@@ -47,19 +47,24 @@ struct PhraseTable: Sendable {
                 addPhrase(found, size: units, isHan: pile.isHan(found.example))
             }
             let names = merged.names(in: counter, threads: threads)
-            blocks = parallelMap(count: blocks.count, threads: threads) { [blocks] index in
-                var block = blocks[index]
-                block.take(rounds[index], names[index], units: units)
-                return block
+            let found = parallelMap(count: blocks.count, threads: threads) { [blocks] index in
+                blocks[index].found(in: rounds[index], names[index], units: units)
             }
+            for index in blocks.indices { blocks[index].take(found[index]) }
         }
-        measureExtensions(blocks)
+        measureExtensions(blocks, threads: threads)
         places = parallelMap(count: blocks.count, threads: threads) { [blocks, counter] in
             blocks[$0].places(counter)
         }.flatMap { $0 }
-        byDocument = parallelMap(count: places.count, threads: threads) { [places] in
-            Self.distinct(places[$0].map(\.phrase))
-        }
+        byDocument = parallelMap(count: blocks.count, threads: threads) { [places, phrases] block in
+            var last = [Int32](repeating: -1, count: phrases.count)
+            return (block * size..<min(count, (block + 1) * size)).map { document in
+                places[document].map(\.phrase).filter { phrase in
+                    defer { last[Int(phrase)] = Int32(document) }
+                    return last[Int(phrase)] != Int32(document)
+                }
+            }
+        }.flatMap { $0 }
         recount()
     }
 
@@ -82,35 +87,29 @@ struct PhraseTable: Sendable {
     }
 
     /// Compares every phrase with those of one unit less.
-    private mutating func measureExtensions(_ blocks: [PhraseBlock]) {
-        for index in phrases.indices {
-            let example = phrases[index].example
-            let text = blocks[Int(example.document) / Self.documentsPerBlock].text(Int(example.document))
-            guard let first = text.units.firstIndex(where: { $0.start == example.start }),
-                let last = text.units.firstIndex(where: { $0.end == example.end }), last > first
-            else { continue }
+    private mutating func measureExtensions(_ blocks: [PhraseBlock], threads: Int) {
+        let size = 4096
+        let parts = parallelMap(count: (phrases.count + size - 1) / size, threads: threads) {
+            [phrases, counter] block in
+            phrases[block * size..<min(phrases.count, (block + 1) * size)].map { phrase in
+                let document = Int(phrase.example.document)
+                let keys = blocks[document / Self.documentsPerBlock].text(document).keysWithoutEdges(phrase.example)
+                return (head: keys.head.flatMap(counter.index), tail: keys.tail.flatMap(counter.index))
+            }
+        }
+        for (index, (head, tail)) in parts.joined().enumerated() {
             let occurrences = Double(phrases[index].occurrences)
-            if let range = text.withoutLast(from: first, count: last - first + 1),
-                let head = self.index(of: text.key(range))
-            {
+            if let head {
                 let share = min(1, occurrences / Double(phrases[head].occurrences))
                 phrases[head].extended = max(phrases[head].extended, share)
                 phrases[index].shareOfHead = share
             }
-            if let range = text.withoutFirst(from: first, count: last - first + 1),
-                let tail = self.index(of: text.key(range))
-            {
+            if let tail {
                 let share = min(1, occurrences / Double(phrases[tail].occurrences))
                 phrases[tail].extended = max(phrases[tail].extended, share)
                 phrases[index].shareOfTail = share
             }
         }
-    }
-
-    private static func distinct(_ list: [Int32]) -> [Int32] {
-        var distinct: [Int32] = []
-        for index in list.sorted() where distinct.last != index { distinct.append(index) }
-        return distinct
     }
 
     private mutating func recount() {
@@ -123,9 +122,13 @@ struct PhraseTable: Sendable {
     /// Counts a paper that uses an abbreviation as one that uses the phrase it stands for.
     mutating func merge(_ aliases: [Int32: Int32]) {
         guard !aliases.isEmpty else { return }
+        var long = [Int32](repeating: -1, count: phrases.count)
+        for (alias, phrase) in aliases { long[Int(alias)] = phrase }
         for document in byDocument.indices {
-            let added = byDocument[document].compactMap { aliases[$0] }
-            if !added.isEmpty { byDocument[document] = Self.distinct(byDocument[document] + added) }
+            for phrase in byDocument[document] where long[Int(phrase)] >= 0 {
+                let added = long[Int(phrase)]
+                if !byDocument[document].contains(added) { byDocument[document].append(added) }
+            }
         }
         recount()
     }

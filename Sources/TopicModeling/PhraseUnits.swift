@@ -87,19 +87,30 @@ struct PhraseUnits: Sendable {
         return isHan || range.count <= Self.mostWords ? range : nil
     }
 
-    /// The phrase that remains without the last unit, and the units before it that cannot end one.
-    func withoutLast(from first: Int, count: Int) -> Range<Int>? {
-        var last = first + count - 2
+    /// The keys of what remains of a phrase without its last, and without its first unit, where something does; units that
+    /// can neither begin nor end a phrase go with those beside them.
+    func keysWithoutEdges(_ phrase: PhraseExample) -> (head: UInt64?, tail: UInt64?) {
+        guard let first = unit({ $0.start >= phrase.start }), let end = unit({ $0.end >= phrase.end }),
+            units[first].start == phrase.start, units[end].end == phrase.end, end > first
+        else { return (nil, nil) }
+        var last = end - 1
         while last >= first, !units[last].isEdge { last -= 1 }
-        return last >= first ? Int(units[first].start)..<Int(units[last].end) : nil
+        var next = first + 1
+        while next <= end, !units[next].isEdge { next += 1 }
+        return (
+            last >= first ? key(Int(phrase.start)..<Int(units[last].end)) : nil,
+            next <= end ? key(Int(units[next].start)..<Int(phrase.end)) : nil
+        )
     }
 
-    /// The phrase that remains without the first unit, and the units after it that cannot begin one.
-    func withoutFirst(from first: Int, count: Int) -> Range<Int>? {
-        let end = first + count
-        var next = first + 1
-        while next < end, !units[next].isEdge { next += 1 }
-        return next < end ? Int(units[next].start)..<Int(units[end - 1].end) : nil
+    /// The first unit that a test which all later ones pass is passed by.
+    private func unit(_ passes: (Unit) -> Bool) -> Int? {
+        var (low, high) = (0, units.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if passes(units[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low < units.count ? low : nil
     }
 
     private static func mixed(_ value: UInt64) -> UInt64 {

@@ -55,8 +55,9 @@ private struct UseReader {
     private var freeEnds = 0
     private var freeBeginnings = 0
     private var definitions = 0
-    private var before: [UInt32: Int] = [:]
-    private var after: [UInt32: Int] = [:]
+    /// The stems right before it, and right after it.
+    private var before: [UInt32] = []
+    private var after: [UInt32] = []
     private var spellings: [Spelling] = []
 
     /// A way to write it, and how often it was: in running text, and where capitals say nothing.
@@ -78,7 +79,7 @@ private struct UseReader {
         total += 1
         if range.lowerBound > 0, !text[range.lowerBound].marks.contains(.breaksBefore) {
             let entry = pile.lexicon.entries[Int(text[range.lowerBound - 1].word)]
-            if entry.isHan || !entry.isStopWord { before[entry.stem, default: 0] += 1 }
+            if entry.isHan || !entry.isStopWord { before.append(entry.stem) }
             if entry.isStopWord { freeBeginnings += 1 }
         } else {
             freeBeginnings += 1
@@ -92,7 +93,7 @@ private struct UseReader {
                 freeEnds += 1
             } else {
                 let entry = pile.lexicon.entries[Int(text[range.upperBound].word)]
-                if entry.isHan || !entry.isStopWord { after[entry.stem, default: 0] += 1 }
+                if entry.isHan || !entry.isStopWord { after.append(entry.stem) }
                 if entry.isStopWord || entry.isAdverb || entry.isParticiple || words.isVerb(entry) { freeEnds += 1 }
             }
         } else {
@@ -115,8 +116,20 @@ private struct UseReader {
         return PhraseUse(
             spelling: spelling, endsFreely: known > 0 ? Double(freeEnds) / Double(known) : 1,
             beginsFreely: Double(freeBeginnings) / Double(total),
-            likeliestBefore: Double(before.values.max() ?? 0) / Double(total),
-            likeliestAfter: Double(after.values.max() ?? 0) / Double(total), count: total)
+            likeliestBefore: Double(Self.mostOfOne(before)) / Double(total),
+            likeliestAfter: Double(Self.mostOfOne(after)) / Double(total), count: total)
+    }
+
+    /// How often the most frequent stem is there.
+    private static func mostOfOne(_ stems: [UInt32]) -> Int {
+        var (most, run) = (0, 0)
+        var last: UInt32?
+        for stem in stems.sorted() {
+            run = stem == last ? run + 1 : 1
+            last = stem
+            most = max(most, run)
+        }
+        return most
     }
 
     /// The letters that most uses agree on, with the fewest capitals that enough of them have; the first in the alphabet

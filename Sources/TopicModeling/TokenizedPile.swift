@@ -25,10 +25,10 @@ struct TokenizedPile: Sendable {
         var table = WordTable()
         let numbers = blocks.map { table.merge($0.table) }
         lexicon = Lexicon(table, threads: threads)
-        self.documents = zip(blocks, numbers).flatMap { block, numbers in
-            block.words.map { words in
-                words.map { ScannedWord(word: numbers[Int($0.word)], marks: $0.marks) }
+        self.documents = parallelMap(count: blocks.count, threads: threads) { block in
+            blocks[block].words.map { words in
+                words.map { ScannedWord(word: numbers[block][Int($0.word)], marks: $0.marks) }
             }
-        }
+        }.flatMap { $0 }
     }
 }

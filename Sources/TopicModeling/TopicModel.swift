@@ -52,10 +52,13 @@ public struct TopicModel: Sendable {
         let placed = clusters.members.reduce(0) { $0 + $1.count }
         let continued = clusters.isContinued ? kept?.topics ?? [] : []
         let known = Dictionary(uniqueKeysWithValues: continued.map { ($0.number, $0) })
+        let representatives = parallelMap(count: clusters.members.count, threads: threads) { index in
+            clusters.space.representatives(of: index, max(1, parameters.representatives), ids: ids)
+        }
         var labels = UniqueLabels()
         let topics = clusters.members.indices.map { index in
             let number = clusters.numbers[index]
-            let fallback = clusters.space.representatives(of: index, 1, ids: ids).first
+            let fallback = representatives[index].first
             // A topic that is continued keeps its name.
             let entry = known[number]
             let label = entry?.label ?? names.labels[index] ?? fallback.map { documents[$0.document].title } ?? ""
@@ -65,7 +68,7 @@ public struct TopicModel: Sendable {
                 share: Double(clusters.members[index].count) / Double(max(1, placed)),
                 stability: clusters.stability[index], separation: clusters.separation[index],
                 terms: names.terms[index],
-                representatives: clusters.space.representatives(of: index, parameters.representatives, ids: ids),
+                representatives: Array(representatives[index].prefix(parameters.representatives)),
                 members: clusters.members[index],
                 subtopics: subtopics[index].map { $0.topics(of: label, number, documents, ids: ids, parameters) } ?? [])
         }

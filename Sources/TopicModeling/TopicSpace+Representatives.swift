@@ -10,9 +10,12 @@ extension TopicSpace {
     /// the same thing say nothing more of the topic.
     func representatives(of topic: Int, _ count: Int, ids: [String]) -> [Topic.Representative] {
         guard count > 0 else { return [] }
-        let central = members[topic]
-            .sorted { (similarity($1), ids[$0], $0) < (similarity($0), ids[$1], $1) }
-            .prefix(max(count, min(Self.choices * count, members[topic].count / 4)))
+        let central = members[topic].map { (document: $0, similarity: similarity($0)) }
+            .sorted { a, b in
+                a.similarity != b.similarity
+                    ? a.similarity > b.similarity : (ids[a.document], a.document) < (ids[b.document], b.document)
+            }
+            .prefix(max(count, min(Self.choices * count, members[topic].count / 4))).map(\.document)
         var chosen = Array(central.prefix(1))
         while chosen.count < min(count, central.count) {
             var best: (document: Int, likeness: Float)?

@@ -1,3 +1,4 @@
+import SystemSupport
 import Vocab
 
 /// A word of a text as phrases need it: a part of a hyphenated word, or a Han character.
@@ -49,6 +50,11 @@ struct WordScanner {
         marks = [.breaksBefore, .beginsSentence, title]
         var position = 0
         while position < text.count {
+            if text[position] == UInt8(ascii: " ") {
+                marks.remove(.joined)
+                position += 1
+                continue
+            }
             let end = wordEnd(text, from: position)
             if end > position {
                 if let next = afterAddress(text, position, end) {
@@ -81,6 +87,12 @@ extension WordScanner {
     /// The end of the word that begins at `start`; `start` itself when none does.
     private func wordEnd(_ text: Span<UInt8>, from start: Int) -> Int {
         var end = start
+        // Most words are letters of ASCII, eight of which are looked at together.
+        while end + 8 <= text.count {
+            let run = text.eightBytes(at: end).leadingLettersAndDigits
+            end += run
+            if run < 8 { break }
+        }
         while end < text.count {
             let byte = text[end]
             if byte < 0x80 {

@@ -12,7 +12,7 @@ import Testing
                 // What comes after the first must not matter.
                 for rest in bytes.indices where rest > place { bytes[rest] = byte &* 31 &+ UInt8(rest) }
                 let expected = bytes.firstIndex { ByteClass($0) != .word } ?? 8
-                #expect(ByteClass.wordBytes(atStartOf: bytes.span.eightBytes(at: 0)) == expected)
+                #expect(bytes.span.eightBytes(at: 0).leadingLettersAndDigits == expected)
             }
         }
     }
