@@ -17,17 +17,50 @@ public struct KeptTopics: Sendable, Equatable {
         }
     }
 
+    /// The parts of a topic, numbered within it.
+    public struct Parts: Sendable, Equatable {
+        /// Ascending by number.
+        public let entries: [Entry]
+        /// The number that the next new part gets.
+        public let nextNumber: Int
+
+        public init(entries: [Entry], nextNumber: Int) {
+            self.entries = entries
+            self.nextNumber = nextNumber
+        }
+    }
+
     /// Ascending by number.
     public let topics: [Entry]
     /// The number of each document's topic; nil for one without.
     public let numbers: [Int?]
     /// The number that the next new topic gets.
     public let nextNumber: Int
+    /// The parts of the topics that have been divided, by the topic's number.
+    public let parts: [Int: Parts]
+    /// The number of each document's part; nil for one without.
+    public let partNumbers: [Int?]
 
-    public init(topics: [Entry], numbers: [Int?], nextNumber: Int) {
+    /// - Parameter partNumbers: As many as `numbers`; nil where no document has a part.
+    public init(
+        topics: [Entry], numbers: [Int?], nextNumber: Int, parts: [Int: Parts] = [:], partNumbers: [Int?]? = nil
+    ) {
         self.topics = topics
         self.numbers = numbers
         self.nextNumber = nextNumber
+        self.parts = parts
+        self.partNumbers = partNumbers ?? [Int?](repeating: nil, count: numbers.count)
+        precondition(self.partNumbers.count == numbers.count, "KeptTopics: documents differ in number")
+    }
+
+    /// The parts of a topic as if they were the topics of some documents; nil where it has not been divided. A document that
+    /// comes from another topic has none.
+    func parts(of number: Int, documents: [Int]) -> KeptTopics? {
+        parts[number].map { parts in
+            KeptTopics(
+                topics: parts.entries, numbers: documents.map { numbers[$0] == number ? partNumbers[$0] : nil },
+                nextNumber: parts.nextNumber)
+        }
     }
 }
 
@@ -41,13 +74,18 @@ public enum TopicChange: Sendable, Equatable, CustomStringConvertible {
     case merged(number: Int, label: String, into: Int)
     /// No paper of a topic is left.
     case ended(number: Int, label: String)
+    /// What became of a part, by its number within the topic.
+    indirect case part(of: Int, TopicChange)
 
-    public var description: String {
+    public var description: String { description { "topic \($0)" } }
+
+    private func description(_ name: (Int) -> String) -> String {
         switch self {
-        case .appeared(let number): "topic \(number) is new"
-        case .split(let number, let other): "topic \(number) has split: part of it is topic \(other)"
-        case .merged(let number, let label, let other): "topic \(number) (\(label)) has merged into topic \(other)"
-        case .ended(let number, let label): "topic \(number) (\(label)) has no papers left"
+        case .appeared(let number): "\(name(number)) is new"
+        case .split(let number, let other): "\(name(number)) has split: part of it is \(name(other))"
+        case .merged(let number, let label, let other): "\(name(number)) (\(label)) has merged into \(name(other))"
+        case .ended(let number, let label): "\(name(number)) (\(label)) has no papers left"
+        case .part(let topic, let change): change.description { "part \(topic).\($0)" }
         }
     }
 }

@@ -8,6 +8,13 @@ import LinearAlgebra
 /// in common does not tell them apart.
 struct Subtopics: Sendable {
     let space: TopicSpace
+    /// The number of each part within the topic, and how many papers it had when it was made.
+    let numbers: [Int]
+    let sizesWhenMade: [Int]
+    let nextNumber: Int
+    /// Whether the parts are those of an earlier run, and what became of them.
+    let isContinued: Bool
+    let changes: [TopicChange]
     let stability: [Double]
     let separation: [Double]
 
@@ -25,15 +32,28 @@ struct Subtopics: Sendable {
     /// - Parameters:
     ///   - documents: Ascending.
     ///   - vectors: Of all documents.
-    init?(of documents: [Int], _ vectors: DenseMatrix, ids: [String], seed: UInt64, threads: Int) {
+    ///   - kept: The parts of an earlier run, if they are to be continued, of these documents.
+    init?(
+        of documents: [Int], _ vectors: DenseMatrix, ids: [String], seed: UInt64, continuing kept: KeptTopics?,
+        threads: Int
+    ) {
         guard documents.count >= Self.leastPapers else { return nil }
-        let count = max(2, Int((Self.partsOfRoot * Double(documents.count).squareRoot()).rounded()))
         let x = TopicClusters.fine(vectors.selecting(rows: documents), threads: threads)
-        let consensus = ConsensusClustering(clusters: min(Self.most, count), seed: seed)
-            .fit(x, lots: TopicClusters.lots(documents.map { ids[$0] }, seed: seed), threads: threads)
-        let model = consensus.model.dissolving(clustersBelow: Self.leastOfPart, in: x, threads: threads)
+        let lots = TopicClusters.lots(documents.map { ids[$0] }, seed: seed)
+        let (model, evidence): (KMeansModel, ConsensusClustering.Evidence)
+        let continuation = kept.flatMap { TopicContinuation(x, $0, lots: lots, exactly: nil, threads: threads) }
+        if let continuation {
+            model = KMeansModel(x, assignments: continuation.labels, threads: threads)
+            evidence = ConsensusClustering(clusters: model.count, seed: seed)
+                .evidence(of: model.assignments, in: x, lots: lots, threads: threads)
+        } else {
+            let count = max(2, Int((Self.partsOfRoot * Double(documents.count).squareRoot()).rounded()))
+            let consensus = ConsensusClustering(clusters: min(Self.most, count), seed: seed)
+                .fit(x, lots: lots, threads: threads)
+            model = consensus.model.dissolving(clustersBelow: Self.leastOfPart, in: x, threads: threads)
+            evidence = consensus.evidence(of: model.assignments, count: model.count, threads: threads)
+        }
         guard model.count > 1 else { return nil }
-        let evidence = consensus.evidence(of: model.assignments, count: model.count, threads: threads)
         var parts = [[Int]](repeating: [], count: model.count)
         for (row, part) in model.assignments.enumerated() { parts[part].append(documents[row]) }
         let order = parts.indices.sorted {
@@ -41,6 +61,11 @@ struct Subtopics: Sendable {
         }
         space = TopicSpace(
             x: x, placed: documents, members: order.map { parts[$0] }, similarities: model.similarities)
+        numbers = order.indices.map { continuation?.topics[order[$0]].number ?? $0 + 1 }
+        sizesWhenMade = order.map { continuation?.topics[$0].sizeWhenMade ?? parts[$0].count }
+        nextNumber = continuation?.nextNumber ?? parts.count + 1
+        isContinued = continuation != nil
+        changes = continuation?.changes ?? []
         stability = order.map { evidence.stability[$0] }
         let separations = model.separation(of: x, threads: threads).clusters
         separation = order.map { separations[$0] }

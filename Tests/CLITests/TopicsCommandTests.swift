@@ -58,6 +58,20 @@ import Testing
         #expect(table.lines.contains { $0.hasPrefix("ID") && $0.contains("part") })
         #expect(table.lines.contains { $0.contains("1.2") && $0.contains("2603.") })
         #expect(try pile("topic", "1", "-k", "2", "--format", "ids").lines.count == 20)
+        #expect(table.lines.contains("    20 papers"))
+    }
+
+    @Test func `a topic's list of papers can be cut, and says so`() throws {
+        let ids = try pile("topic", "1", "-k", "2", "--format", "ids", "-n", "4").lines
+        #expect(ids.count == 4)
+        let table = try pile("topic", "1", "-k", "2", "-n", "4")
+        #expect(table.lines.contains("    20 papers, the first 4 listed"))
+        #expect(table.lines.filter { $0.contains("2603.") }.count == 4)
+        try pile("topic", "1", "-k", "2", "-n", "4", "--json").json { json in
+            #expect(json["topic"]?["size"]?.int == 20)
+            #expect(json["members"]?.array.map { Array($0) }?.compactMap { $0.string } == ids)
+        }
+        #expect(try pile("topic", "1", "-k", "2", "-n", "99").lines.contains("    20 papers"))
     }
 
     @Test func `a topic that is none is an error`() throws {

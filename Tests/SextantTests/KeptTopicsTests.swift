@@ -20,9 +20,11 @@ import Testing
         _ = try LibraryBuilder(path: index).index([folder.path + "/papers.jsonl"])
     }
 
-    private func topics(_ filter: PaperFilter = PaperFilter(), fresh: Bool = false) throws -> LibraryTopics {
+    private func topics(
+        _ filter: PaperFilter = PaperFilter(), _ divided: TopicParameters.Divided = .none, fresh: Bool = false
+    ) throws -> LibraryTopics {
         try Library(path: index).topics(
-            of: filter, parameters: TopicParameters(count: .fixed(3)), fresh: fresh, threads: 2)
+            of: filter, parameters: TopicParameters(count: .fixed(3), divided: divided), fresh: fresh, threads: 2)
     }
 
     @Test func `topics that were kept go on, and keeping them again writes nothing`() throws {
@@ -35,6 +37,20 @@ import Testing
         try Library(path: index).keep(second)
         #expect(try IndexDirectory(path: index).snapshot().generation == generation)
         #expect(try topics(fresh: true).model.choice == "asked for")
+    }
+
+    @Test func `parts are kept with their topics`() throws {
+        try Library(path: index).keep(topics())
+        let divided = try topics(PaperFilter(), .all)
+        #expect(!divided.model.kept.parts.isEmpty)
+        try Library(path: index).keep(divided)
+        let generation = try IndexDirectory(path: index).snapshot().generation
+        for part in [TopicParameters.Divided.all, .one(2), .none] {
+            let again = try topics(PaperFilter(), part)
+            #expect(again.model.kept == divided.model.kept)
+            try Library(path: index).keep(again)
+        }
+        #expect(try IndexDirectory(path: index).snapshot().generation == generation)
     }
 
     @Test func `each filter keeps its own topics`() throws {

@@ -67,4 +67,64 @@ import Testing
             parameters: TopicParameters(count: .fixed(1), divided: .all), threads: 1)
         #expect(model.topics.count == 1 && model.topics[0].subtopics.isEmpty)
     }
+
+    private func continued(
+        _ pile: Pile, _ kept: KeptTopics, _ divided: TopicParameters.Divided = .all
+    ) -> TopicModel {
+        func padded(_ numbers: [Int?]) -> [Int?] {
+            numbers + [Int?](repeating: nil, count: pile.documents.count - numbers.count)
+        }
+        return TopicModel.fit(
+            documents: pile.documents, vectors: pile.vectors,
+            parameters: TopicParameters(count: .fixed(2), divided: divided),
+            continuing: KeptTopics(
+                topics: kept.topics, numbers: padded(kept.numbers), nextNumber: kept.nextNumber, parts: kept.parts,
+                partNumbers: padded(kept.partNumbers)), threads: 1)
+    }
+
+    @Test func `new papers join the parts, which keep number, name and papers`() {
+        let first = model(.all)
+        var pile = pile()
+        // The second part becomes the larger: by size it would be number 1.
+        for index in 0..<6 {
+            pile.rows.append(pile.rows[10 + index])
+            pile.documents.append(TopicDocument(id: "9.\(index)", title: "Loop nests", abstract: "Loop nests."))
+        }
+        let second = continued(pile, first.kept)
+        #expect(second.changes.isEmpty)
+        let parts = second.topics[0].subtopics
+        #expect(parts.map(\.number) == [2, 1])
+        #expect(parts.map(\.label) == ["register tiling", "kernel fusion"])
+        #expect(parts.map(\.members) == [Array(10..<20) + Array(31..<37), Array(0..<10)])
+        #expect(second.kept.parts[1]?.entries.map(\.sizeWhenMade) == [10, 10])
+        #expect(continued(self.pile(), first.kept).kept == first.kept)
+    }
+
+    @Test func `parts are kept by runs that do not look at them`() {
+        let first = model(.all)
+        let second = continued(pile(), first.kept, .none)
+        #expect(second.topics[0].subtopics.isEmpty)
+        #expect(second.kept == first.kept)
+        #expect(continued(pile(), second.kept).topics == first.topics)
+    }
+
+    @Test func `papers unlike any part make a new one, and it is said`() {
+        let first = model(.all)
+        var pile = pile()
+        pile.add(8, group: 0, title: "Compilers", abstract: "A graph compiler of memory planning.")
+        for row in 31..<39 { pile.rows[row][5] = 0.6 }
+        let second = continued(pile, first.kept)
+        #expect(second.changes == [.part(of: 1, .appeared(number: 3))])
+        #expect(second.changes.map(\.description) == ["part 1.3 is new"])
+        #expect(second.topics[0].subtopics.map(\.number) == [1, 2, 3])
+        #expect(second.kept.parts[1]?.nextNumber == 4)
+    }
+
+    @Test func `a paper from another topic has no part there`() {
+        let kept = KeptTopics(
+            topics: [], numbers: [1, 2, 1], nextNumber: 3, parts: [1: KeptTopics.Parts(entries: [], nextNumber: 3)],
+            partNumbers: [2, 1, nil])
+        #expect(kept.parts(of: 1, documents: [0, 1, 2])?.numbers == [2, nil, nil])
+        #expect(kept.parts(of: 2, documents: [1]) == nil)
+    }
 }

@@ -9,7 +9,8 @@ enum TopicCommand: Command {
         discussion: """
             Takes the number that `sextant topics` printed; filters and -k must be the same, since each filter and number has \
             topics of its own. The parts are found as the topics are, within the topic alone, and each paper is in one of \
-            them. Papers that stand for the topic come first, then the others, those that fit best first.
+            them. Papers that stand for the topic come first, then the others, those that fit best first: all, or as many as -n \
+            says.
             """,
         arguments: [ArgumentDefinition("N", help: "The number of the topic")],
         options: [

@@ -42,8 +42,8 @@ enum TopicsCommand: Command {
             some papers are left out, from 0 to 1. With --depth 2 each topic is followed by its parts. Every paper is in a \
             topic; those that most such runs put elsewhere are listed as fitting badly.
 
-            The index keeps the topics of each filter and number: later runs go on from them, so that topics keep their \
-            numbers, names and papers when papers arrive. What appears, splits, merges or ends is said. --fresh begins anew.
+            The index keeps the topics of each filter and number: later runs go on from them, so that topics and parts keep \
+            their numbers, names and papers when papers arrive. What appears, splits, merges or ends is said. --fresh begins anew.
 
             --report writes one HTML file, beside what is printed, which a browser shows without a network: a map on which \
             like papers lie together, search and filters, and the topics with their papers and their share over time; with \

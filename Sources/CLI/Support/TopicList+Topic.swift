@@ -14,11 +14,14 @@ extension TopicList {
         throw UsageError("there is no topic \(number): the topics are \(least) to \(most)")
     }
 
-    /// Writes one topic: its parts, and its papers, the representative ones first, then the others, the best fitting first.
+    /// Writes one topic: its parts, and its papers, the representative ones first, then the others, the best fitting first; as
+    /// many as the command line asks for, else all.
     func write(_ topic: Topic, _ context: CommandContext) throws -> ExitCode {
         let first = topic.representatives.map(\.document)
         let others = topic.members.filter { !first.contains($0) }
-        let order = first + others.sorted { (model.fits[$1], $0) < (model.fits[$0], $1) }
+        let all = first + others.sorted { (model.fits[$1], $0) < (model.fits[$0], $1) }
+        let limit = context.arguments.contains(StandardOptions.limit) ? context[StandardOptions.limit] : all.count
+        let order = Array(all.prefix(limit))
         let papers = try order.map { try library.paper(at: topics.locations[$0]) }
         switch context.format {
         case .json: try context.output.write(json(topic, order))
@@ -56,7 +59,8 @@ extension TopicList {
     ) throws {
         let label = topic.label.singleLine + (topic.chineseLabel.map { "  " + $0.singleLine } ?? "")
         try context.output.writeLine(context.style(.bold, "\(topic.number)  \(label)"))
-        try context.output.writeLine("    \(Figures.count(topic.size)) papers")
+        let listed = papers.count < topic.size ? ", the first \(Figures.count(papers.count)) listed" : ""
+        try context.output.writeLine("    \(Figures.count(topic.size)) papers\(listed)")
         try writeTerms(of: topic, context)
         for part in topic.subtopics {
             try context.output.writeLine("")
