@@ -133,6 +133,10 @@ extension PhraseChooser {
     private static let phraseBonus = 3.5
     /// A second phrase joins the label when it scores this share of the first one's.
     private static let leastOfFirst = 0.3
+    /// How close to the topic a second phrase must lie at least, and how much more frequent in it a single word must be: one that
+    /// many topics share ("frames", "community") adds nothing to a phrase.
+    private static let leastClosenessOfSecond = 0.7
+    private static let leastLiftOfSecondWord = 20.0
     /// A phrase that is oftener followed by another noun is an adjective, or not whole.
     private static let leastFreeEnds = 0.35
     private static let leastFreeEndsOfWord = 0.5
@@ -151,7 +155,11 @@ extension PhraseChooser {
         for round in 0..<2 {
             for pair in pairs where labels[pair.topic].count == round && pair.score > 0 {
                 let topic = pair.topic
-                if round == 1, pair.score < Self.leastOfFirst * firstScores[topic] { continue }
+                if round == 1,
+                    pair.score < Self.leastOfFirst * firstScores[topic] || !adds(pair.candidate, to: labels[topic])
+                {
+                    continue
+                }
                 let phrase = lengthened(pair.candidate, in: topic)
                 guard !labels[topic].contains(where: { meanings.shareStem($0, phrase) }),
                     !taken.contains(where: { meanings.areEqual($0, phrase) })
@@ -162,6 +170,14 @@ extension PhraseChooser {
             }
         }
         return labels
+    }
+
+    /// Whether a second phrase says more of a topic than the first does.
+    private func adds(_ candidate: TopicTerms.Candidate, to first: [Int]) -> Bool {
+        let isWord = table.phrases[candidate.phrase].length == 1
+        let areWords = isWord && first.allSatisfy { table.phrases[$0].length == 1 }
+        return candidate.closeness >= Self.leastClosenessOfSecond
+            && (!isWord || areWords || candidate.lift >= Self.leastLiftOfSecondWord)
     }
 
     /// What speaks for a phrase as a label, besides setting the topic apart: that it lies close to the topic, stands on its

@@ -63,6 +63,19 @@ import Testing
         #expect(model.topics.map(\.size).reduce(0, +) == 29)
     }
 
+    @Test(arguments: [false, true])
+    func `a second word that other topics share adds nothing to a phrase`(isShared: Bool) {
+        var pile = Pile()
+        pile.add(5, group: 0, title: "One", abstract: "Of temporal coherence. We look at frames.")
+        pile.add(15, group: 0, title: "Two", abstract: "We look at frames.")
+        for group in 1..<6 {
+            pile.add(18, group: group, title: "Three", abstract: "A study of things.")
+            pile.add(2, group: group, title: "Four", abstract: isShared ? "We look at frames." : "A study.")
+        }
+        let topic = pile.model(6).topics.first { $0.members.contains(0) }
+        #expect(topic?.label == (isShared ? "temporal coherence" : "temporal coherence · frames"))
+    }
+
     @Test func `terms are distinct and set the topic apart`() {
         let model = pile().model(3)
         for topic in model.topics {
