@@ -46,11 +46,14 @@ extension Library {
     ///
     /// - Throws: ``IndexError`` when the index cannot be written, or is being written.
     public func keep(_ topics: LibraryTopics) throws(IndexError) {
-        let ids = topics.locations.map { corpus.id(at: $0) }
-        let new = StoredTopics(topics.model.kept, ids: ids)
-        guard !new.topics.isEmpty, try StoredTopics(topics.view, in: corpus.snapshot) != new else { return }
+        let kept = topics.model.kept
+        guard !kept.topics.isEmpty else { return }
+        let new = StoredTopics.column(kept, ids: topics.locations.map { corpus.id(at: $0) }, topics.view)
+        if let old = try topics.view.segment(in: corpus.snapshot), try old.texts("text").isEqual(to: new) { return }
         let writer = try IndexDirectory(path: path).beginWriting()
-        var change = IndexChange(add: [try new.write(topics.view, to: writer)])
+        let segment = try writer.makeSegment(kind: TopicView.kind)
+        try segment.write("text", new)
+        var change = IndexChange(add: [try segment.finish(rowCount: new.count)])
         if let snapshot = writer.snapshot {
             let others = snapshot.segments.filter { $0.kind == TopicView.kind }
             let old = try topics.view.segment(in: snapshot)
@@ -69,5 +72,14 @@ extension TopicDocument {
         self.init(
             id: paper.id.rawValue, title: paper.fields[FieldKey(.title, .english)]?.text ?? "",
             abstract: paper.fields[FieldKey(.abstract, .english)]?.text ?? "", chinese: chinese.joined(separator: "\n"))
+    }
+}
+
+extension TextColumn {
+    fileprivate func isEqual(to other: TextColumn) -> Bool {
+        count == other.count
+            && (0..<count).allSatisfy { index in
+                withBytes(index) { text in other.withBytes(index) { compare(text, $0) == 0 } }
+            }
     }
 }

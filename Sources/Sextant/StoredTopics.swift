@@ -4,16 +4,16 @@ import SystemSupport
 import TopicModeling
 
 /// Topics by the IDs of their papers, as the index keeps them.
-struct StoredTopics: Equatable {
-    private(set) var topics: [KeptTopics.Entry] = []
-    private(set) var nextNumber = 1
+struct StoredTopics {
+    private var topics: [KeptTopics.Entry] = []
+    private var nextNumber = 1
     /// By the number of the topic.
-    private(set) var parts: [Int: KeptTopics.Parts] = [:]
+    private var parts: [Int: KeptTopics.Parts] = [:]
     /// The topic of each paper, and its part.
-    private(set) var places: [String: Place] = [:]
+    private var places: [String: Place] = [:]
 
     /// A topic, or a part of one: `7`, `7.2`.
-    struct Place: Hashable {
+    fileprivate struct Place: Hashable {
         let topic: Int
         let part: Int?
 
@@ -32,15 +32,6 @@ struct StoredTopics: Equatable {
         }
 
         var text: String { part.map { "\(topic).\($0)" } ?? "\(topic)" }
-    }
-
-    init(_ kept: KeptTopics, ids: [String]) {
-        topics = kept.topics
-        nextNumber = kept.nextNumber
-        parts = kept.parts
-        for (index, id) in ids.enumerated() {
-            places[id] = kept.numbers[index].map { Place($0, part: kept.partNumbers[index]) }
-        }
     }
 
     /// As a topic model wants them: the places of some papers.
@@ -90,20 +81,21 @@ extension StoredTopics {
         Int(text).flatMap { $0 > 0 && $0 < Int(Int32.max) ? $0 : nil }
     }
 
-    /// Writes the topics as a segment: the view, the next number, a line for each topic and part, a line for each paper, with
+    /// Topics as a segment has them: the view, the next number, a line for each topic and part, a line for each paper, with
     /// NULs between fields.
-    func write(_ view: TopicView, to writer: IndexWriter) throws(IndexError) -> NewSegment {
-        let segment = try writer.makeSegment(kind: TopicView.kind)
-        var lines = [view.text, String(nextNumber)]
-        for topic in topics {
-            lines.append(Self.line(topic, at: Place(topic.number)))
-            guard let parts = parts[topic.number] else { continue }
+    static func column(_ kept: KeptTopics, ids: [String], _ view: TopicView) -> TextColumn {
+        var lines = [view.text, String(kept.nextNumber)]
+        for topic in kept.topics {
+            lines.append(line(topic, at: Place(topic.number)))
+            guard let parts = kept.parts[topic.number] else { continue }
             lines.append("\(topic.number)\0parts\0\(parts.nextNumber)")
-            lines += parts.entries.map { Self.line($0, at: Place(topic.number, part: $0.number)) }
+            lines += parts.entries.map { line($0, at: Place(topic.number, part: $0.number)) }
         }
-        lines += places.sorted { $0.key < $1.key }.map { "\($0.key)\0\($0.value.text)" }
-        try segment.write("text", TextColumn(lines))
-        return try segment.finish(rowCount: lines.count)
+        for (index, id) in ids.enumerated() {
+            guard let number = kept.numbers[index] else { continue }
+            lines.append("\(id)\0\(Place(number, part: kept.partNumbers[index]).text)")
+        }
+        return TextColumn(lines)
     }
 
     private static func line(_ entry: KeptTopics.Entry, at place: Place) -> String {
