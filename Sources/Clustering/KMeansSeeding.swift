@@ -72,6 +72,7 @@ struct KMeansSeeding {
     /// Exponential times divided by weights come in the order of drawing in proportion to the weights without replacement
     /// (Efraimidis and Spirakis 2006).
     private func draw(_ count: Int, step: Int) -> [Int] {
+        if count == 1, trials == 1 { return drawOne() }
         var first: [(time: Float, row: Int)] = []
         var limit = Float.infinity
         for row in weights.indices where weights[row] > 0 {
@@ -83,6 +84,17 @@ struct KMeansSeeding {
             if first.count == count { limit = first[count - 1].time }
         }
         return first.map(\.row)
+    }
+
+    /// The row whose turn comes first, where all wait as they were given.
+    private func drawOne() -> [Int] {
+        let (weights, waits) = (weights.span, waits.span)
+        var (first, limit) = (-1, Float.infinity)
+        for row in 0..<weights.count where weights[row] > 0 {
+            let time = waits[row] / weights[row]
+            if time < limit { (first, limit) = (row, time) }
+        }
+        return first < 0 ? [] : [first]
     }
 
     /// How long a row waits at a step: what it was given where one row is drawn, and another time at each step where many
@@ -152,9 +164,11 @@ struct KMeansSeeding {
     }
 
     private mutating func lowerWeights(column: Int, scale: Float) {
-        for row in weights.indices {
+        let (products, scales, trials) = (products, scales, trials)
+        var lowered = weights.mutableSpan
+        for row in 0..<lowered.count {
             let distance = 1 - Float(products[row * trials + column]) * (scale * scales[row])
-            weights[row] = min(weights[row], distance < 1e-6 ? 0 : distance)
+            lowered[row] = min(lowered[row], distance < 1e-6 ? 0 : distance)
         }
     }
 }

@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// Abbreviations that the papers spell out: `large language models (LLMs)`.
 ///
 /// Found as Schwartz and Hearst (2003) do, "A simple algorithm for identifying abbreviation definitions".
@@ -7,16 +9,23 @@ enum Abbreviations {
 
     /// The phrase each abbreviation stands for, where two papers say so at least and few others differ; as phrase
     /// numbers.
-    static func find(in pile: TokenizedPile, _ table: PhraseTable) -> [Int32: Int32] {
+    static func find(in pile: TokenizedPile, _ table: PhraseTable, threads: Int) -> [Int32: Int32] {
+        let size = 512
+        let pairs = parallelMap(count: (pile.documents.count + size - 1) / size, threads: threads) { block in
+            pile.documents[block * size..<min(pile.documents.count, (block + 1) * size)].flatMap { words in
+                var seen: Set<Int32> = []
+                return words.indices.compactMap { index -> Pair? in
+                    guard words[index].marks.contains(.opensParenthesis),
+                        let pair = pair(words, at: index, pile.lexicon, table), seen.insert(pair.short).inserted
+                    else { return nil }
+                    return pair
+                }
+            }
+        }
         // "multi-modal" and "multimodal" are one vote.
         var votes: [Int32: [[UInt8]: [Int32?: Int]]] = [:]
-        for words in pile.documents {
-            var seen: Set<Int32> = []
-            for index in words.indices where words[index].marks.contains(.opensParenthesis) {
-                guard let pair = pair(words, at: index, pile.lexicon, table), seen.insert(pair.short).inserted
-                else { continue }
-                votes[pair.short, default: [:]][pair.letters, default: [:]][pair.long, default: 0] += 1
-            }
+        for pair in pairs.joined() {
+            votes[pair.short, default: [:]][pair.letters, default: [:]][pair.long, default: 0] += 1
         }
         return votes.compactMapValues { longs in
             let sums = longs.mapValues { $0.values.reduce(0, +) }
@@ -43,11 +52,17 @@ enum Abbreviations {
         }
     }
 
+    private struct Pair {
+        let short: Int32
+        let long: Int32?
+        let letters: [UInt8]
+    }
+
     /// The abbreviation at `index`, if it is a phrase of the table, and the words before it that it stands for: their
     /// letters, and their phrase where they are one ("Segment Anything Model" has a stop word and is none).
     private static func pair(
         _ words: [ScannedWord], at index: Int, _ lexicon: Lexicon, _ table: PhraseTable
-    ) -> (short: Int32, long: Int32?, letters: [UInt8])? {
+    ) -> Pair? {
         let name = Array(lexicon.words[Int(words[index].word)])
         var letters = name.map { $0 | 0x20 }
         guard name.count(where: { (0x41...0x5A).contains($0) }) >= 2 else { return nil }
@@ -61,7 +76,8 @@ enum Abbreviations {
         guard let short = table.index(of: units.key(index - start..<index - start + 1)), short != long else {
             return nil
         }
-        return (Int32(short), long.map { Int32($0) }, Self.letters(of: words[start..<index], lexicon))
+        return Pair(
+            short: Int32(short), long: long.map { Int32($0) }, letters: Self.letters(of: words[start..<index], lexicon))
     }
 
     /// The word where what the letters stand for begins: they are found from the last to the first, each before the

@@ -10,7 +10,7 @@ struct PhraseBook: Sendable {
 
     init(_ pile: TokenizedPile, threads: Int) {
         var table = PhraseTable(pile, minimum: Self.minimumDocuments(pile.documents.count), threads: threads)
-        let aliases = Abbreviations.find(in: pile, table)
+        let aliases = Abbreviations.find(in: pile, table, threads: threads)
         table.merge(aliases)
         allowed = PhraseFilter.allowed(table, pile, aliases: aliases, threads: threads)
         words = WordUse(pile, threads: threads)

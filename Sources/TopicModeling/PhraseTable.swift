@@ -199,6 +199,6 @@ extension TokenizedPile {
     }
 
     func isHan(_ example: PhraseExample) -> Bool {
-        entries(example).allSatisfy(\.isHan)
+        words(example).allSatisfy { lexicon.entries[Int($0.word)].isHan }
     }
 }

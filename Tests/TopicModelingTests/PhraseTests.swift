@@ -102,7 +102,7 @@ private struct SystemRandomNumberGeneratorStub {
 @Suite struct AbbreviationsTests {
     private func aliases(_ abstracts: [String]) -> [String: String] {
         let corpus = Corpus(abstracts)
-        let found = Abbreviations.find(in: corpus.pile, corpus.table)
+        let found = Abbreviations.find(in: corpus.pile, corpus.table, threads: 2)
         return Dictionary(uniqueKeysWithValues: found.map { (corpus.text(Int($0.key)), corpus.text(Int($0.value))) })
     }
 
