@@ -90,14 +90,38 @@ static void lowered_sums(
     }
 }
 
-static void add_units(const float *x, size_t n, double origin, int64_t sign, int64_t *sums) {
-    int64_t none;
+/// An element in whole units: how far its sum with `origin` is from it, in units of the last bit.
+INLINE uint64_t units_of(float x, double origin) {
+    const double moved = x + origin;
+    uint64_t units, none;
+    memcpy(&units, &moved, sizeof units);
     memcpy(&none, &origin, sizeof none);
-    for (size_t i = 0; i < n; i++) {
-        const double moved = x[i] + origin;
-        int64_t units;
-        memcpy(&units, &moved, sizeof units);
-        sums[i] = (int64_t)((uint64_t)sums[i] + (((uint64_t)units - (uint64_t)none) ^ (uint64_t)sign) - (uint64_t)sign);
+    return units - none;
+}
+
+static void move_units(
+    const float *rows, const uint32_t *indices, const int32_t *from, const int32_t *to, size_t count, size_t n,
+    double origin, uint64_t *sums) {
+    enum { rows_ahead = 4, line = 16 };
+    for (size_t r = 0; r < count; r++) {
+        if (r + rows_ahead < count) {
+            const float *next = rows + (size_t)indices[r + rows_ahead] * n;
+            for (size_t at = 0; at < n; at += line) __builtin_prefetch(next + at);
+        }
+        const float *x = rows + (size_t)indices[r] * n;
+        uint64_t *less = from[r] < 0 ? NULL : sums + (size_t)from[r] * n;
+        uint64_t *more = to[r] < 0 ? NULL : sums + (size_t)to[r] * n;
+        if (less && more) {
+            for (size_t i = 0; i < n; i++) {
+                const uint64_t units = units_of(x[i], origin);
+                less[i] -= units;
+                more[i] += units;
+            }
+        } else if (less) {
+            for (size_t i = 0; i < n; i++) less[i] -= units_of(x[i], origin);
+        } else if (more) {
+            for (size_t i = 0; i < n; i++) more[i] += units_of(x[i], origin);
+        }
     }
 }
 

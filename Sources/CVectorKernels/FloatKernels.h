@@ -222,6 +222,19 @@ static void dot_listed(
     }
 }
 
+static void dot_pairs(
+    const float *rows, const uint32_t *row_indices, const float *others, const uint32_t *other_indices, size_t count,
+    size_t n, float *out) {
+    enum { rows_ahead = 4, line = 16 };
+    for (size_t i = 0; i < count; i++) {
+        if (i + rows_ahead < count) {
+            const float *next = rows + (size_t)row_indices[i + rows_ahead] * n;
+            for (size_t at = 0; at < n; at += line) __builtin_prefetch(next + at);
+        }
+        out[i] = dot(rows + (size_t)row_indices[i] * n, others + (size_t)other_indices[i] * n, n);
+    }
+}
+
 static void dot_batch(
     const float *queries, size_t query_count, const float *rows, size_t row_count, size_t n, float *out) {
     // A panel of queries stays in the second-level cache, a block of rows in the first, so that main memory is read once
@@ -312,6 +325,41 @@ static double quantize(const float *x, size_t n, float inverse_scale, float scal
         const double error = (double)x[i] - (double)scale * (double)code;
         codes[i] = code;
         sums[lane] += error * error;
+    }
+    for (int half = lanes / 2; half >= 1; half /= 2) {
+        for (int lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
+    }
+    return sums[0];
+}
+
+/// Of two floats that are as near, the one whose last bit is 0.
+INLINE uint16_t short_of(float x) {
+    uint32_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return (uint16_t)((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+}
+
+INLINE double lost_of(float x, uint16_t part) {
+    const uint32_t bits = (uint32_t)part << 16;
+    float kept;
+    memcpy(&kept, &bits, sizeof kept);
+    const double lost = (double)x - (double)kept;
+    return lost * lost;
+}
+
+static double shorten(const float *x, size_t n, uint16_t *out) {
+    enum { lanes = 16 };
+    double sums[lanes] = {0};
+    size_t i = 0;
+    for (; i + lanes <= n; i += lanes) {
+        for (int lane = 0; lane < lanes; lane++) {
+            out[i + lane] = short_of(x[i + lane]);
+            sums[lane] += lost_of(x[i + lane], out[i + lane]);
+        }
+    }
+    for (int lane = 0; i < n; i++, lane++) {
+        out[i] = short_of(x[i]);
+        sums[lane] += lost_of(x[i], out[i]);
     }
     for (int half = lanes / 2; half >= 1; half /= 2) {
         for (int lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];

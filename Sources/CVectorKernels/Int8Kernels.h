@@ -90,11 +90,17 @@ static void dot_listed_wide(
 
 #include "NibbleKernel.h"
 
-#ifndef HAS_OWN_BATCH
+#ifndef HAS_TILES
 #include "Int8BatchKernel.h"
 #endif
 
 #include "ClusterKernels.h"
+
+#ifdef HAS_TILES
+#define TILE_KERNELS .nearest_three = nearest_three,
+#else
+#define TILE_KERNELS
+#endif
 
 /// The table of this instruction set, whose functions are those above.
 #define KERNEL_TABLE                                                                                                \
@@ -104,6 +110,6 @@ static void dot_listed_wide(
         .quantize = quantize, .survivors = survivors, .nibble_candidates = nibble_candidates, .sum_words = sum_words,\
         .multiply_strip = multiply_strip, .add_transposed_strip = add_transposed_strip,                             \
         .sum_coded_rows = sum_coded_rows, .dot_batch_int8 = dot_batch_int8, .dot_listed = dot_listed,               \
-        .largest_two = largest_two, .not_below = not_below, .lowered_sums = lowered_sums, .add_units = add_units,   \
-        .spread = spread,                                                                                           \
+        .largest_two = largest_two, .not_below = not_below, .lowered_sums = lowered_sums, .move_units = move_units,  \
+        .spread = spread, .shorten = shorten, .dot_pairs = dot_pairs, TILE_KERNELS                                  \
     }

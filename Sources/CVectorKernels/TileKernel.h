@@ -58,13 +58,17 @@ INLINE void prefetch_share(const int8_t *next, size_t bytes, size_t share, size_
     }
 }
 
-/// Two tiles of rows with two of queries, which may be the same when only one is left.
-INLINE void multiply_tiles(
-    const int8_t *first, const int8_t *second, const int8_t *rows, size_t row_count, size_t n) {
+INLINE void clear_products(void) {
     _tile_zero(PRODUCTS_00);
     _tile_zero(PRODUCTS_01);
     _tile_zero(PRODUCTS_10);
     _tile_zero(PRODUCTS_11);
+}
+
+/// Two tiles of rows with two of queries, which may be the same when only one is left.
+INLINE void multiply_tiles(
+    const int8_t *first, const int8_t *second, const int8_t *rows, size_t row_count, size_t n) {
+    clear_products();
     struct tile_copy copy;
     size_t stride;
     for (size_t start = 0; start < n; start += tile_bytes) {

@@ -8,13 +8,14 @@
 #include "Tables.h"
 
 #pragma clang attribute push( \
-    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni,amx-tile,amx-int8"))), apply_to = function)
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni,amx-tile,amx-int8,amx-bf16"))), apply_to = function)
 
 #include "VNNICommon.h"
 
 #include "TileKernel.h"
+#include "TileNearest.h"
 
-#define HAS_OWN_BATCH
+#define HAS_TILES
 #include "Int8Kernels.h"
 
 #pragma clang attribute pop
@@ -23,8 +24,8 @@ const struct sextant_kernels sextant_kernels_amx = KERNEL_TABLE;
 
 bool sextant_may_use_amx(void) {
     unsigned a, b, c, d;
-    enum { tile = 1u << 24, int8 = 1u << 25 };
-    if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || (d & (tile | int8)) != (tile | int8)) return false;
+    enum { bfloat16 = 1u << 22, tile = 1u << 24, int8 = 1u << 25, all = bfloat16 | tile | int8 };
+    if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || (d & all) != all) return false;
 #if defined(__linux__)
     // The state of the tiles is large, so Linux wants to be asked for it, once for all threads of a process.
     enum { request_permission = 0x1023, tile_data = 18 };

@@ -8,6 +8,9 @@ struct Assignment: BitwiseCopyable, Sendable {
     var label: Int32 = -1
     /// How much nearer it is than any other, at least; nothing is known where it is not positive.
     var lead: Float = 0
+
+    /// Takes what it may have lost from the lead.
+    mutating func shorten(by cost: Float) { lead = (lead - cost).nextDown }
 }
 
 extension CodedCentroids {
@@ -15,20 +18,25 @@ extension CodedCentroids {
     private static let blocksPerPart = 8
     private static let rowsPerPart = blocksPerPart * CodedRows.rowsPerBlock
 
-    /// Assigns the rows whose lead is not positive.
-    func assign(_ rows: CodedRows, _ assignments: inout [Assignment], threads: Int) {
+    /// Assigns the rows whose lead is not positive, after what centroids' moves since may have taken from it.
+    func assign(_ rows: CodedRows, _ assignments: inout [Assignment], since drift: Drift? = nil, threads: Int) {
         parallelBlocks(of: &assignments, blockSize: Self.rowsPerPart, threads: threads) { part, slots in
+            var shorts = ShortSearch(for: self)
             var buffer = ProductBuffer(for: self)
             var doubtful: [Int] = []
             for offset in stride(from: 0, to: slots.count, by: CodedRows.rowsPerBlock) {
                 let block = part * Self.blocksPerPart + offset / CodedRows.rowsPerBlock
                 let measures = rows.blocks[block].measures
                 doubtful.removeAll(keepingCapacity: true)
-                for row in measures.indices where measures[row].isUsable && !(slots[offset + row].lead > 0) {
-                    doubtful.append(row)
+                for row in measures.indices where measures[row].isUsable {
+                    if let drift {
+                        slots[offset + row].shorten(by: measures[row].norm * drift.closing(slots[offset + row].label))
+                    }
+                    if !(slots[offset + row].lead > 0) { doubtful.append(row) }
                 }
-                buffer.fill(rows.blocks[block], doubtful)
-                buffer.search(rows, block, doubtful) { row, found in slots[offset + row] = found }
+                let left = shorts.search(rows, block, doubtful) { row, found in slots[offset + row] = found }
+                buffer.fill(rows, block, left)
+                buffer.search(rows, block, left) { row, found in slots[offset + row] = found }
             }
         }
     }
@@ -46,7 +54,7 @@ extension CodedCentroids {
                 let measures = rows.blocks[block].measures
                 let usable = measures.indices.filter { measures[$0].isUsable }
                 let first = block * CodedRows.rowsPerBlock
-                buffer.fill(rows.blocks[block], usable)
+                buffer.fill(rows, block, usable)
                 buffer.findOthers(rows, block, usable, labels[first..<first + measures.count]) { row, cosine in
                     slots[offset + row] = cosine
                 }

@@ -7,32 +7,32 @@ import VectorKernels
 /// Whole numbers add up to the same in any order. So a row that changes its cluster is taken from one sum and added to
 /// the other, and rows that stay cost nothing; neither that nor the number of threads changes a bit.
 struct ClusterSums: Sendable {
-    private var sums: [Int64]
+    /// Two's complement.
+    private var sums: [UInt64]
     /// The rows in each cluster.
     private(set) var sizes: [Int]
     private let columns: Int
 
     init(clusters: Int, columns: Int) {
-        sums = [Int64](repeating: 0, count: clusters * columns)
+        sums = [UInt64](repeating: 0, count: clusters * columns)
         sizes = [Int](repeating: 0, count: clusters)
         self.columns = columns
     }
 
-    /// Moves a row from one cluster to another; −1 is none.
-    mutating func move(_ row: Span<Float>, from old: Int32, to new: Int32) {
-        if old >= 0 {
-            sizes[Int(old)] -= 1
-            Self.add(row, subtracting: true, to: &sums, at: Int(old) * columns)
+    /// Moves rows from one cluster to another.
+    mutating func move(_ x: DenseMatrix, _ moves: UnitMoves) {
+        for move in 0..<moves.count {
+            let (_, from, to) = moves[move]
+            if from >= 0 { sizes[from] -= 1 }
+            if to >= 0 { sizes[to] += 1 }
         }
-        if new >= 0 {
-            sizes[Int(new)] += 1
-            Self.add(row, subtracting: false, to: &sums, at: Int(new) * columns)
-        }
+        Self.move(x, moves, &sums)
     }
 
-    private static func add(_ row: Span<Float>, subtracting: Bool, to sums: inout [Int64], at start: Int) {
+    private static func move(_ x: DenseMatrix, _ moves: UnitMoves, _ sums: inout [UInt64]) {
+        guard moves.count > 0 else { return }
         var span = sums.mutableSpan
-        Kernels.active.addUnits(row, subtracting: subtracting, to: &span, at: start)
+        Kernels.active.moveUnits(x.elements.span, moves, columns: x.columns, sums: &span)
     }
 
     /// Moves the rows whose label has changed.
@@ -40,14 +40,14 @@ struct ClusterSums: Sendable {
         let rowsPerPart = max(4096, (new.count + 4 * threads - 1) / (4 * threads))
         let (clusters, columns) = (sizes.count, columns)
         let changes = parallelMap(count: (new.count + rowsPerPart - 1) / rowsPerPart, threads: threads) { part in
-            var change: ClusterSums?
-            let elements = x.elements.span
+            var moves = UnitMoves()
             for row in part * rowsPerPart..<min(new.count, (part + 1) * rowsPerPart)
             where old[row].label != new[row].label {
-                if change == nil { change = ClusterSums(clusters: clusters, columns: columns) }
-                change?.move(
-                    elements.extracting(row * columns..<(row + 1) * columns), from: old[row].label, to: new[row].label)
+                moves.append(row, from: old[row].label, to: new[row].label)
             }
+            guard moves.count > 0 else { return nil as ClusterSums? }
+            var change = ClusterSums(clusters: clusters, columns: columns)
+            change.move(x, moves)
             return change
         }
         for case let change? in changes {
@@ -61,7 +61,7 @@ struct ClusterSums: Sendable {
         var elements: [Float] = []
         elements.reserveCapacity(sums.count)
         for cluster in sizes.indices {
-            let sum = sums[cluster * columns..<(cluster + 1) * columns].map(Double.init)
+            let sum = sums[cluster * columns..<(cluster + 1) * columns].map { Double(Int64(bitPattern: $0)) }
             let norm = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
             elements += sum.map { norm > 0 ? Float($0 / norm) : 0 }
         }
@@ -71,7 +71,9 @@ struct ClusterSums: Sendable {
     /// The sum of all rows' dot products with the centroids of their clusters.
     func cohesion(_ centroids: DenseMatrix) -> Double {
         var total = 0.0
-        for index in sums.indices { total += Double(sums[index]) * Double(centroids.elements[index]) }
+        for index in sums.indices {
+            total += Double(Int64(bitPattern: sums[index])) * Double(centroids.elements[index])
+        }
         return total * Kernels.sumUnit
     }
 }

@@ -9,6 +9,8 @@ struct CodedCentroids: Sendable {
     /// What a code of each centroid stands for; NaN for what fills the last block.
     let scales: [Float]
     let bounds: ProductBounds
+    /// The centroids as bfloat16; nil where the machine has no tiles for it.
+    let shorts: ShortQueries?
 
     init(_ matrix: DenseMatrix) {
         self.matrix = matrix
@@ -23,9 +25,18 @@ struct CodedCentroids: Sendable {
             codes += coder.codes
             scales.append(measure.scale)
         }
+        shorts = Self.shortened(matrix, &bounds)
         self.bounds = bounds
         packed = matrix.columns == 0 ? nil : PackedQueries(codes.span, dimension: matrix.columns)
         self.scales = scales + [Float](repeating: .nan, count: max(0, (packed?.stride ?? 0) - scales.count))
+    }
+
+    private static func shortened(_ matrix: DenseMatrix, _ bounds: inout ProductBounds) -> ShortQueries? {
+        guard Kernels.active.hasShortTiles, matrix.columns > 0, matrix.rows <= ShortQueries.most else { return nil }
+        var errors: [Float] = []
+        let queries = ShortQueries(ShortRows(matrix.elements.span, columns: matrix.columns, errors: &errors))
+        bounds.include(shortErrors: errors, of: queries)
+        return queries
     }
 
     var count: Int { matrix.rows }
@@ -43,6 +54,8 @@ struct CodedCentroids: Sendable {
 struct ProductBounds: BitwiseCopyable, Sendable {
     private var largestError: Float = 0
     private var largestNorm: Float = 0
+    private var largestShortError: Float = 0
+    private var shortRounding: Float = 0
     private let rounding: Float
 
     init(columns: Int) {
@@ -58,6 +71,19 @@ struct ProductBounds: BitwiseCopyable, Sendable {
     /// At least the difference between a row's scaled product and its cosine to any centroid, true or in floats.
     func error(_ row: CodedRows.Measure) -> Float {
         (row.norm * largestError + row.error * (largestNorm + largestError)) * 1.0001 + slack(row)
+    }
+
+    /// Lets the bounds hold for the centroids as bfloat16.
+    mutating func include(shortErrors: [Float], of queries: ShortQueries) {
+        largestShortError = shortErrors.max() ?? 0
+        shortRounding = queries.error
+    }
+
+    /// At least the difference between a row's numbered product of bfloat16 and its cosine to any centroid, true or in
+    /// floats: as ``error(_:)``, of what bfloat16 leaves out.
+    func shortError(_ row: CodedRows.Measure) -> Float {
+        (row.norm * largestShortError + row.shortError * (largestNorm + largestShortError)
+            + shortRounding * (row.norm + row.shortError) * (largestNorm + largestShortError)) * 1.0001 + slack(row)
     }
 
     /// At least what two floats that stand for cosines may be apart when the true ones are equal.

@@ -2,9 +2,9 @@ import LinearAlgebra
 import SystemSupport
 import VectorKernels
 
-/// The rows to be clustered, as floats and as bytes.
+/// The rows to be clustered, as floats, as bytes and, where the machine has tiles for it, as bfloat16.
 ///
-/// Products of bytes say which centroids a row may be nearest to; the floats decide among those.
+/// Products of bytes or bfloat16 say which centroids a row may be nearest to; the floats decide among those.
 struct CodedRows: Sendable {
     /// A row in bytes, and how far its products may be off.
     struct Measure: BitwiseCopyable, Sendable {
@@ -12,6 +12,8 @@ struct CodedRows: Sendable {
         var scale: Float = 0
         /// At least the norm of what the codes leave out.
         var error: Float = 0
+        /// At least the norm of what bfloat16 leaves out; infinite where it might leave out all.
+        var shortError: Float = .infinity
         /// At least the row's norm; 0 for a row without a direction (zero, or not finite in every element).
         var norm: Float = 0
 
@@ -20,8 +22,11 @@ struct CodedRows: Sendable {
 
     /// Rows that are worked on together.
     struct Block: Sendable {
+        /// Empty where rows have no bytes.
         var codes: [Int8] = []
         var measures: [Measure] = []
+        /// Nil where the machine has no tiles for it.
+        var shorts: ShortRows?
     }
 
     static let rowsPerBlock = 256
@@ -31,12 +36,16 @@ struct CodedRows: Sendable {
     let blocks: [Block]
     let usableCount: Int
 
+    /// - Parameter withBytes: Whether all rows have bytes, which seeds are drawn by. Where the machine has tiles of bfloat16,
+    ///   few rows else need them, and get them when they do.
     /// - Complexity: Reads `x` once.
-    init(_ x: DenseMatrix, threads: Int) {
+    init(_ x: DenseMatrix, withBytes: Bool = true, threads: Int) {
         self.x = x
+        let hasBytes = withBytes || !Kernels.active.hasShortTiles
         let count = (x.rows + Self.rowsPerBlock - 1) / Self.rowsPerBlock
         blocks = parallelMap(count: count, threads: threads) { block in
-            Block(x, rows: block * Self.rowsPerBlock..<min(x.rows, (block + 1) * Self.rowsPerBlock))
+            Block(
+                x, rows: block * Self.rowsPerBlock..<min(x.rows, (block + 1) * Self.rowsPerBlock), hasBytes: hasBytes)
         }
         usableCount = blocks.reduce(0) { $0 + $1.measures.count { $0.isUsable } }
     }
@@ -52,10 +61,15 @@ struct CodedRows: Sendable {
         var selected: [Block] = []
         for (index, row) in chosen.enumerated() {
             if index.isMultiple(of: Self.rowsPerBlock) { selected.append(Block()) }
-            selected[selected.count - 1].codes += codes(row)
+            if hasBytes { selected[selected.count - 1].codes += codes(row) }
             selected[selected.count - 1].measures.append(measure(row))
         }
-        return CodedRows(x.selecting(rows: chosen), blocks: selected)
+        let x = x.selecting(rows: chosen)
+        for block in selected.indices {
+            let first = block * Self.rowsPerBlock
+            selected[block].shorten(x, rows: first..<first + selected[block].measures.count)
+        }
+        return CodedRows(x, blocks: selected)
     }
 
     /// The same rows, of which those that `isKept` is false for are not usable.
@@ -69,6 +83,9 @@ struct CodedRows: Sendable {
     }
 
     var count: Int { x.rows }
+
+    /// Whether all rows have bytes.
+    var hasBytes: Bool { blocks.first.map { !$0.codes.isEmpty || x.columns == 0 } ?? true }
 
     func measure(_ row: Int) -> Measure {
         blocks[row / Self.rowsPerBlock].measures[row % Self.rowsPerBlock]
@@ -84,13 +101,29 @@ struct CodedRows: Sendable {
 }
 
 extension CodedRows.Block {
-    fileprivate init(_ x: DenseMatrix, rows: Range<Int>) {
-        codes.reserveCapacity(rows.count * x.columns)
+    fileprivate init(_ x: DenseMatrix, rows: Range<Int>, hasBytes: Bool) {
+        if hasBytes { codes.reserveCapacity(rows.count * x.columns) }
         measures.reserveCapacity(rows.count)
         var coder = RowCoder(columns: x.columns)
         for row in rows {
+            guard hasBytes else {
+                measures.append(CodedRows.Measure(norm: x.withRow(row) { coder.norm($0) }))
+                continue
+            }
             measures.append(x.withRow(row) { coder.encode($0) })
             codes += coder.codes
+        }
+        shorten(x, rows: rows)
+    }
+
+    /// Sets the shortened rows, and what they leave out.
+    fileprivate mutating func shorten(_ x: DenseMatrix, rows: Range<Int>) {
+        guard Kernels.active.hasShortTiles, x.columns > 0 else { return }
+        var errors: [Float] = []
+        let elements = x.elements.span.extracting(rows.lowerBound * x.columns..<rows.upperBound * x.columns)
+        shorts = ShortRows(elements, columns: x.columns, errors: &errors)
+        for row in measures.indices where (0x1p-40...0x1p40).contains(measures[row].norm) {
+            measures[row].shortError = errors[row]
         }
     }
 }
@@ -117,11 +150,16 @@ struct RowCoder {
         Float(columns / 32 + 64) * 0x1p-22
     }
 
+    /// At least the row's norm; 0 for a row without a direction.
+    func norm(_ row: Span<Float>) -> Float {
+        let squared = squaredNorm(row)
+        return squared > 0 && squared.isFinite ? squared.squareRoot() * (1 + rounding) : 0
+    }
+
     /// Rotates a row, so that no few elements set the scale of all, and quantizes it.
     mutating func encode(_ row: Span<Float>) -> CodedRows.Measure {
-        let squared = squaredNorm(row)
-        guard squared > 0, squared.isFinite else { return CodedRows.Measure() }
-        let norm = squared.squareRoot() * (1 + rounding)
+        let norm = norm(row)
+        guard norm > 0 else { return CodedRows.Measure() }
         for index in 0..<row.count { spread[index] = row[index] }
         let (scale, error) = Self.quantize(&spread, into: &codes)
         return CodedRows.Measure(scale: scale, error: error * (1 + rounding) + rounding * norm, norm: norm)

@@ -64,7 +64,7 @@ public struct KMeans: Sendable {
     public func fit(_ x: DenseMatrix, from centroids: DenseMatrix, threads: Int) -> KMeansModel {
         precondition(centroids.rows > 0 && centroids.columns == x.columns, "KMeans: centroids must fit the rows")
         guard x.rows > 0 else { return KMeansModel.empty(columns: x.columns) }
-        return fit(CodedRows(x, threads: threads), from: centroids, threads: threads)
+        return fit(CodedRows(x, withBytes: false, threads: threads), from: centroids, threads: threads)
     }
 
     /// The rows of `x` that a start begins with, by greedy k-means++, chosen from a sample when there are many.

@@ -7,7 +7,7 @@ extension KMeansModel {
     ///
     /// - Parameter assignments: One for each row, not negative.
     public init(_ x: DenseMatrix, assignments: [Int], threads: Int) {
-        let rows = CodedRows(x, threads: threads)
+        let rows = CodedRows(x, withBytes: false, threads: threads)
         var labels = assignments.indices.map { Assignment(label: rows.isUsable($0) ? Int32(assignments[$0]) : -1) }
         let none = [Assignment](repeating: Assignment(), count: labels.count)
         var sums = ClusterSums(clusters: max(1, (assignments.max() ?? 0) + 1), columns: x.columns)

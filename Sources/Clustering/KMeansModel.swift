@@ -32,7 +32,7 @@ public struct KMeansModel: Sendable, Equatable {
     /// - Parameter x: As many columns as the centroids, of which there must be one at least.
     public func assign(_ x: DenseMatrix, threads: Int) -> [Int] {
         precondition(count > 0 && x.columns == centroids.columns, "assign: rows must fit the centroids")
-        let rows = CodedRows(x, threads: threads)
+        let rows = CodedRows(x, withBytes: false, threads: threads)
         var assignments = [Assignment](repeating: Assignment(), count: x.rows)
         CodedCentroids(centroids).assign(rows, &assignments, threads: threads)
         return assignments.map { max(0, Int($0.label)) }

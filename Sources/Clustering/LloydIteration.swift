@@ -34,35 +34,21 @@ struct LloydIteration {
     mutating func run(iterations: Int) {
         for _ in 0..<iterations {
             let reseeded = reseedEmptyClusters()
-            move(to: sums.directions)
-            guard assign() || reseeded else { return }
+            let moved = sums.directions
+            let drift = Drift(from: centroids, to: moved)
+            coded = CodedCentroids(moved)
+            guard assign(since: drift) || reseeded else { return }
         }
     }
 
-    /// Assigns the rows anew, those that lost their lead, and says whether a label changed.
+    /// Assigns the rows anew, those that lost their lead since the centroids moved, and says whether a label changed.
     @discardableResult
-    private mutating func assign() -> Bool {
+    private mutating func assign(since drift: Drift? = nil) -> Bool {
         let before = assignments
-        coded.assign(rows, &assignments, threads: threads)
+        coded.assign(rows, &assignments, since: drift, threads: threads)
         let changed = zip(before, assignments).contains { $0.label != $1.label }
         if changed { sums.update(rows.x, from: before, to: assignments, threads: threads) }
         return changed
-    }
-
-    /// Replaces the centroids and takes from every lead what that may cost it.
-    private mutating func move(to centroids: DenseMatrix) {
-        let drift = Drift(from: self.centroids, to: centroids)
-        coded = CodedCentroids(centroids)
-        var row = 0
-        for block in rows.blocks {
-            for measure in block.measures {
-                if measure.isUsable {
-                    let cost = measure.norm * drift.closing(assignments[row].label)
-                    assignments[row].lead = (assignments[row].lead - cost).nextDown
-                }
-                row += 1
-            }
-        }
     }
 
     /// The clusters as they are now, without the empty ones.
@@ -91,7 +77,9 @@ struct LloydIteration {
         for cluster in empty {
             while let row = worst.first, sums.sizes[Int(assignments[row].label)] < 2 { worst.removeFirst() }
             guard let row = worst.popFirst() else { break }
-            rows.x.withRow(row) { sums.move($0, from: assignments[row].label, to: Int32(cluster)) }
+            var move = UnitMoves()
+            move.append(row, from: assignments[row].label, to: Int32(cluster))
+            sums.move(rows.x, move)
             assignments[row] = Assignment(label: Int32(cluster), lead: 0)
             reseeded = true
         }
@@ -100,7 +88,7 @@ struct LloydIteration {
 }
 
 /// How far centroids moved.
-private struct Drift {
+struct Drift: Sendable {
     private var moved: [Float] = []
     private var largest: Float = 0
     private var largestIndex = 0

@@ -6,7 +6,10 @@ struct ProductBuffer {
     private let centroids: CodedCentroids
     private let width: Int
     private var isWhole = false
+    private var coder: RowCoder
     private var codes: [Int8] = []
+    /// Of the rows that were multiplied.
+    private var measures: [CodedRows.Measure] = []
     private var products: [Int32]
     private var largest = [Float](repeating: 0, count: CodedRows.rowsPerBlock)
     private var second = [Float](repeating: 0, count: CodedRows.rowsPerBlock)
@@ -15,23 +18,39 @@ struct ProductBuffer {
     init(for centroids: CodedCentroids) {
         self.centroids = centroids
         width = centroids.scales.count
+        coder = RowCoder(columns: centroids.matrix.columns)
         products = [Int32](repeating: 0, count: CodedRows.rowsPerBlock * width)
     }
 
     /// Multiplies the named rows, ascending and all of them usable; the whole block when they are most of it, which costs
     /// less than to bring them together.
-    mutating func fill(_ block: CodedRows.Block, _ rows: [Int]) {
-        guard let packed = centroids.packed, !rows.isEmpty else { return }
-        isWhole = 4 * rows.count > 3 * block.measures.count
+    mutating func fill(_ rows: CodedRows, _ block: Int, _ chosen: [Int]) {
+        guard let packed = centroids.packed, !chosen.isEmpty else { return }
+        let whole = rows.blocks[block]
+        isWhole = rows.hasBytes && 4 * chosen.count > 3 * whole.measures.count
         if isWhole {
-            Self.multiply(packed, block.codes, into: &products)
+            measures = whole.measures
+            Self.multiply(packed, whole.codes, into: &products)
         } else {
-            codes.removeAll(keepingCapacity: true)
-            for row in rows { codes += block.codes[row * packed.dimension..<(row + 1) * packed.dimension] }
+            gather(rows, block, chosen)
             Self.multiply(packed, codes, into: &products)
         }
-        Self.findLargest(
-            products, rows: isWhole ? block.measures.count : rows.count, centroids.scales, &largest, &second, &labels)
+        Self.findLargest(products, rows: measures.count, centroids.scales, &largest, &second, &labels)
+    }
+
+    private mutating func gather(_ rows: CodedRows, _ block: Int, _ chosen: [Int]) {
+        codes.removeAll(keepingCapacity: true)
+        measures.removeAll(keepingCapacity: true)
+        for place in chosen {
+            let row = block * CodedRows.rowsPerBlock + place
+            if rows.hasBytes {
+                measures.append(rows.blocks[block].measures[place])
+                codes += rows.codes(row)
+            } else {
+                measures.append(rows.x.withRow(row) { coder.encode($0) })
+                codes += coder.codes
+            }
+        }
     }
 
     private static func multiply(_ packed: PackedQueries, _ rows: [Int8], into products: inout [Int32]) {
@@ -54,13 +73,13 @@ struct ProductBuffer {
     /// Hands each row that was multiplied to `body` with its nearest centroid, by double precision the lowest of equals, and
     /// its lead.
     func search(_ rows: CodedRows, _ block: Int, _ chosen: [Int], _ body: (_ row: Int, Assignment) -> Void) {
-        let measures = rows.blocks[block].measures
+        let measures = measures
         let (kernels, bounds, columns, count) = (Kernels.active, centroids.bounds, rows.x.columns, centroids.count)
         let (x, products) = (rows.x.elements.span, products.span)
         let (centroidElements, scales) = (centroids.matrix.elements.span, centroids.scales.span)
         for (index, row) in chosen.enumerated() {
             let place = isWhole ? row : index
-            let measure = measures[row]
+            let measure = measures[place]
             let lead = measure.scale * (largest[place] - second[place]) * 0.9999 - 2 * bounds.error(measure)
             if lead > 0 {
                 body(row, Assignment(label: labels[place], lead: lead))
@@ -81,7 +100,6 @@ struct ProductBuffer {
         _ rows: CodedRows, _ block: Int, _ chosen: [Int], _ owners: ArraySlice<Int>,
         _ body: (_ row: Int, _ cosine: Float) -> Void
     ) {
-        let measures = rows.blocks[block].measures
         let (kernels, columns) = (Kernels.active, rows.x.columns)
         let (x, centroidElements) = (rows.x.elements.span, centroids.matrix.elements.span)
         for (index, row) in chosen.enumerated() {
@@ -90,7 +108,7 @@ struct ProductBuffer {
             let vector = x.extracting(start..<start + columns)
             // What lies below the largest product by more than both errors is not the largest.
             let product = Int(labels[place]) == own ? second[place] : largest[place]
-            let least = product - 2 * centroids.bounds.error(measures[row]) / measures[row].scale * 1.0001
+            let least = product - 2 * centroids.bounds.error(measures[place]) / measures[place].scale * 1.0001
             var cosine: Float = -1
             for centroid in 0..<centroids.count where centroid != own {
                 let scaled = Float(products[place * width + centroid]) * centroids.scales[centroid]

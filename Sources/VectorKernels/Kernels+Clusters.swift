@@ -36,6 +36,55 @@ extension Kernels {
         }
     }
 
+    /// Whether products of bfloat16 are fast.
+    public var hasShortTiles: Bool { unsafe table.pointee.nearest_three != nil }
+
+    /// Shortens a row to bfloat16, and says the sum of the squares of what is lost.
+    func shorten(_ x: Span<Float>, into elements: inout MutableSpan<UInt16>, at start: Int) -> Double {
+        precondition(start >= 0 && start <= elements.count - x.count, "shorten: the row does not fit")
+        return unsafe x.withUnsafeBufferPointer { x in
+            unsafe elements.withUnsafeMutableBufferPointer { elements in
+                guard let from = x.baseAddress, let to = elements.baseAddress else { return 0 }
+                return unsafe table.pointee.shorten(from, x.count, to + start)
+            }
+        }
+    }
+
+    /// The dot products of pairs of rows: of row `rowIndices[i]` of one matrix and row `otherIndices[i]` of another, a small
+    /// one.
+    ///
+    /// - Parameters:
+    ///   - rows, others: Row-major, `columns` elements a row.
+    ///   - products: One a pair, the same bits as ``dot(_:_:)``.
+    public func dotPairs(
+        _ rows: Span<Float>, _ rowIndices: Span<UInt32>, _ others: Span<Float>, _ otherIndices: Span<UInt32>,
+        columns: Int, into products: inout MutableSpan<Float>
+    ) {
+        precondition(columns > 0, "dotPairs: rows must have elements")
+        precondition(
+            rowIndices.count == otherIndices.count && rowIndices.count <= products.count, "dotPairs: shapes differ")
+        for pair in 0..<rowIndices.count {
+            precondition(
+                (Int(rowIndices[pair]) + 1) * columns <= rows.count
+                    && (Int(otherIndices[pair]) + 1) * columns <= others.count, "dotPairs: no such row")
+        }
+        unsafe rows.withUnsafeBufferPointer { rows in
+            unsafe others.withUnsafeBufferPointer { others in
+                unsafe rowIndices.withUnsafeBufferPointer { rowIndices in
+                    unsafe otherIndices.withUnsafeBufferPointer { otherIndices in
+                        unsafe products.withUnsafeMutableBufferPointer { products in
+                            guard let x = rows.baseAddress, let y = others.baseAddress,
+                                let i = rowIndices.baseAddress, let j = otherIndices.baseAddress,
+                                let out = products.baseAddress
+                            else { return }
+                            unsafe table.pointee.dot_pairs(x, i, y, j, rowIndices.count, columns, out)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// The products, up to 64, that do not lie below a threshold after scaling, as NaN never does: bit *i* is for product
     /// *i*.
     public func products(_ products: Span<Int32>, scales: Span<Float>, notBelow threshold: Float) -> UInt64 {
@@ -80,23 +129,33 @@ extension Kernels {
         }
     }
 
-    /// Adds a vector to sums of whole units, or takes it off.
+    /// Takes rows from some sums of whole units and adds them to others.
     ///
     /// Whole numbers add up to the same in any order, and what is taken off leaves no trace.
     /// - Parameters:
-    ///   - x: Magnitudes below 2^15; others add what has no meaning.
-    ///   - sums: As many, in units of ``sumUnit``, to which each element is rounded, half to even.
-    public func addUnits(_ x: Span<Float>, subtracting: Bool, to sums: inout MutableSpan<Int64>, at start: Int) {
-        precondition(start >= 0 && start <= sums.count - x.count, "addUnits: the vector does not fit")
-        unsafe x.withUnsafeBufferPointer { x in
+    ///   - rows: Row-major, `columns` elements of a magnitude below 2^15; others move what has no meaning.
+    ///   - moves: Rows, and the sums that each is taken from and added to: −1 is none.
+    ///   - sums: Row-major, `columns` elements, in units of ``sumUnit``, to which each element is rounded, half to even.
+    public func moveUnits(
+        _ rows: Span<Float>, _ moves: UnitMoves, columns: Int, sums: inout MutableSpan<UInt64>
+    ) {
+        precondition(columns > 0, "moveUnits: rows must have elements")
+        let (rowCount, sumCount) = (rows.count / columns, sums.count / columns)
+        for move in 0..<moves.count {
+            let (row, from, to) = moves[move]
+            precondition(row < rowCount && from < sumCount && to < sumCount, "moveUnits: no such row or sum")
+        }
+        unsafe rows.withUnsafeBufferPointer { rows in
             unsafe sums.withUnsafeMutableBufferPointer { sums in
-                guard let from = x.baseAddress, let base = sums.baseAddress else { return }
-                unsafe table.pointee.add_units(from, x.count, Self.sumOrigin, subtracting ? -1 : 0, base + start)
+                guard let x = rows.baseAddress, let base = sums.baseAddress else { return }
+                unsafe moves.withPointers { indices, from, to in
+                    unsafe table.pointee.move_units(x, indices, from, to, moves.count, columns, Self.sumOrigin, base)
+                }
             }
         }
     }
 
-    /// What ``addUnits(_:subtracting:to:at:)`` counts: 2^-36, so that 2^27 elements of at most 1 do not overflow.
+    /// What ``moveUnits(_:_:columns:sums:)`` counts: 2^-36, so that 2^27 elements of at most 1 do not overflow.
     public static let sumUnit = 0x1p-36
     /// Its last bit is worth a unit, and stays so when up to a third of it is added or taken off.
     private static let sumOrigin = 0x1.8p16

@@ -98,22 +98,49 @@ import Testing
     }
 
     @Test(arguments: InstructionSet.available)
-    func `sums of units are exact and taken off without a trace`(set: InstructionSet) throws {
+    func `rows are moved between sums exactly and without a trace`(set: InstructionSet) throws {
         let kernels = try #require(Kernels(set))
-        for size in Self.sizes {
-            var x = Self.floats(size, seed: UInt64(size))
+        for size in Self.sizes where size > 0 {
+            var x = Self.floats(2 * size, seed: UInt64(size))
             if size > 3 { (x[0], x[1], x[2], x[3]) = (-0.0, 1e-30, -32767.5, 0x1.8p-37) }
-            var sums = [Int64](repeating: 11, count: size + 3)
-            add(kernels, x, subtracting: false, to: &sums, at: 2)
-            #expect(sums == [11, 11] + x.map { 11 + Reference.units($0) } + [11])
-            add(kernels, x, subtracting: true, to: &sums, at: 2)
-            #expect(sums == [Int64](repeating: 11, count: size + 3))
+            let units = x.map { UInt64(bitPattern: Reference.units($0)) }
+            var sums = [UInt64](repeating: 11, count: 3 * size)
+            move(kernels, x, [(0, -1, 1), (1, -1, 2), (1, -1, 1), (0, 1, 0), (1, 2, -1)], size, &sums)
+            let (first, second) = (units[..<size], units[size...])
+            #expect(sums == first.map { 11 &+ $0 } + second.map { 11 &+ $0 } + [UInt64](repeating: 11, count: size))
+            move(kernels, x, [(0, 0, -1), (1, 1, -1)], size, &sums)
+            #expect(sums == [UInt64](repeating: 11, count: 3 * size))
         }
     }
 
-    private func add(_ kernels: Kernels, _ x: [Float], subtracting: Bool, to sums: inout [Int64], at start: Int) {
+    private func move(
+        _ kernels: Kernels, _ x: [Float], _ listed: [(row: Int, from: Int32, to: Int32)], _ columns: Int,
+        _ sums: inout [UInt64]
+    ) {
+        var moves = UnitMoves()
+        for (row, from, to) in listed { moves.append(row, from: from, to: to) }
+        #expect(moves.count == listed.count)
         var span = sums.mutableSpan
-        kernels.addUnits(x.span, subtracting: subtracting, to: &span, at: start)
+        kernels.moveUnits(x.span, moves, columns: columns, sums: &span)
+    }
+
+    @Test(arguments: InstructionSet.available)
+    func `pairs of rows have the products of rows, to the bit`(set: InstructionSet) throws {
+        let kernels = try #require(Kernels(set))
+        for size in Self.sizes where size > 0 {
+            let (rows, others) = (Self.floats(7 * size, seed: 3), Self.floats(3 * size, seed: 4))
+            let (left, right): ([UInt32], [UInt32]) = ([6, 0, 0, 3, 5, 1, 6], [0, 2, 1, 1, 0, 2, 0])
+            var products = [Float](repeating: .nan, count: 7)
+            var out = products.mutableSpan
+            kernels.dotPairs(rows.span, left.span, others.span, right.span, columns: size, into: &out)
+            for pair in left.indices {
+                let (row, other) = (Int(left[pair]) * size, Int(right[pair]) * size)
+                #expect(
+                    products[pair]
+                        == Reference.dot(
+                            rows.span.extracting(row..<row + size), others.span.extracting(other..<other + size)))
+            }
+        }
     }
 
     @Test(arguments: InstructionSet.available)

@@ -69,6 +69,23 @@ struct sextant_panel {
     size_t blocks;
 };
 
+/// Rows of bfloat16, the upper halves of floats, `width` elements each: a multiple of 32, of which the last are zero where
+/// there are fewer. There is room for a multiple of 32 rows.
+struct sextant_short_rows {
+    const uint16_t *elements;
+    size_t count;
+    size_t width;
+    /// Rows that are likely to be wanted after these.
+    const uint16_t *_Nullable next;
+};
+
+/// Queries of bfloat16, packed: for each block of 16 queries and each two elements a line of 16 times 2. Blocks come in pairs;
+/// what fills up the last is not read as a query.
+struct sextant_short_panel {
+    const uint16_t *elements;
+    size_t count;
+};
+
 /// The kernels of one instruction set.
 ///
 /// Float results have the same bits in every table. The order of a sum is canonical: element i is multiplied and added,
@@ -86,6 +103,12 @@ struct sextant_kernels {
     /// out[i] = dot(query, rows + indices[i] * n), for `count` indices.
     void (*dot_listed)(
         const float *query, const float *rows, const uint32_t *indices, size_t count, size_t n, float *out);
+
+    /// out[i] = dot(rows + row_indices[i] * n, others + other_indices[i] * n), for `count` pairs. Rows come from memory,
+    /// the others are few.
+    void (*dot_pairs)(
+        const float *rows, const uint32_t *row_indices, const float *others, const uint32_t *other_indices,
+        size_t count, size_t n, float *out);
 
     /// out[q * row_count + r] = dot(queries + q * n, rows + r * n).
     void (*dot_batch)(
@@ -152,6 +175,19 @@ struct sextant_kernels {
         const int32_t *products, size_t rows, const float *scales, size_t n, float *largest, float *second,
         int32_t *index);
 
+    /// The three queries of a panel with the largest products with each row: first[r], second[r], third[r] are the products,
+    /// of whose bits those set in `number_bits` give way to the query's number. They are in the order of such floats.
+    /// number_bits + 1 is a power of two, and at least panel.count; minus infinity stands for what is not there. Products
+    /// are sums of floats, in the order and with the roundings of the machine. There is room for a multiple of 32 rows.
+    /// Null where a set has no tiles of bfloat16.
+    void (*_Nullable nearest_three)(
+        struct sextant_short_rows rows, struct sextant_short_panel panel, int32_t number_bits, float *first,
+        float *second, float *third);
+
+    /// out[i] = x[i] as bfloat16, rounded half to even. Returns the sum of the squares of what is lost, in double precision,
+    /// over 16 canonical lanes folded as in `dot`. Every x[i] is finite.
+    double (*shorten)(const float *x, size_t n, uint16_t *out);
+
     /// For n up to 64: bit i is set unless products[i] * scales[i] lies below the threshold, as NaN never does.
     uint64_t (*not_below)(const int32_t *products, const float *scales, size_t n, float threshold);
 
@@ -161,10 +197,13 @@ struct sextant_kernels {
         const int32_t *products, const float *row_scales, const float *weights, size_t rows, const float *scales,
         size_t n, float *out);
 
-    /// sums[i] += x[i], or -= if the sign is -1 and not 0, as whole numbers modulo 2^64 of the units that the last bit of
-    /// `origin` counts: x[i] + origin, rounded half to even, is so many from origin. Magnitudes of x are below origin / 3,
-    /// or what is added has no meaning.
-    void (*add_units)(const float *x, size_t n, double origin, int64_t sign, int64_t *sums);
+    /// Takes each of `count` rows from one sum and adds it to another: row indices[r] from row from[r] of `sums`, to row
+    /// to[r]; negative is none, and the two differ. Elements are whole numbers modulo 2^64 of the units that the last bit of
+    /// `origin` counts: x + origin, rounded half to even, is so many from origin. Magnitudes are below origin / 3, or what
+    /// is moved has no meaning.
+    void (*move_units)(
+        const float *rows, const uint32_t *indices, const int32_t *from, const int32_t *to, size_t count, size_t n,
+        double origin, uint64_t *sums);
 
     /// Rotates x, which evens out the magnitudes of its elements: with m the largest power of two such that 8 m <= n, the
     /// Hadamard transform over each eighth of the first 8 m elements, divided by sqrt(m), then over the last 8 m if there
