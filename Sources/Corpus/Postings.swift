@@ -40,11 +40,26 @@ public struct Postings: Sendable {
 
     /// Calls `body` with each posting of a term: the row, and the occurrences.
     public func forEach(_ term: String, _ body: (_ row: Int, _ count: Int) -> Void) {
+        forEach(term, in: 0..<lengths.count / Language.allCases.count, body)
+    }
+
+    /// Calls `body` with each posting of a term in some of the rows.
+    public func forEach(_ term: String, in wanted: Range<Int>, _ body: (_ row: Int, _ count: Int) -> Void) {
         let range = range(of: term)
-        let papers = lengths.count / Language.allCases.count
+        let wanted = wanted.clamped(to: 0..<lengths.count / Language.allCases.count)
         rows.withSpan { rows in
             counts.withSpan { counts in
-                for index in range where Int(rows[index]) < papers { body(Int(rows[index]), Int(counts[index])) }
+                // Rows ascend: the first that is wanted.
+                var (index, end) = (range.lowerBound, range.upperBound)
+                while index < end {
+                    let middle = (index + end) / 2
+                    if Int(rows[middle]) < wanted.lowerBound { index = middle + 1 } else { end = middle }
+                }
+                while index < range.upperBound, Int(rows[index]) < wanted.upperBound {
+                    // In a damaged index they may not ascend.
+                    if Int(rows[index]) >= wanted.lowerBound { body(Int(rows[index]), Int(counts[index])) }
+                    index += 1
+                }
             }
         }
     }

@@ -16,7 +16,7 @@ struct TermContribution {
 
 /// Why a paper has its score: what each word adds, largest first; the parts and the support add up to the score.
 public struct Explanation: Equatable, Sendable {
-    /// What one word of the query, or of the seed paper, adds.
+    /// What one word of the query, or of the seed paper, adds; or two of the query that the paper has together.
     public struct Part: Equatable, Sendable {
         /// The word as it is written there.
         public let word: String
@@ -41,9 +41,10 @@ public struct Explanation: Equatable, Sendable {
     /// - Parameters:
     ///   - words: The word that each term is part of.
     ///   - translations: What stands for terms in the paper.
+    ///   - phrases: What words add by standing together: parts of their own.
     init(
         _ contributions: [TermContribution], words: [Term: String], translations: [Term: String] = [:],
-        support: Float = 0
+        phrases: [PhraseShare] = [], support: Float = 0
     ) {
         var parts: [String: Part] = [:]
         var found: [String: [String]] = [:]
@@ -60,6 +61,13 @@ public struct Explanation: Equatable, Sendable {
             part.lexical += contribution.lexical
             part.semantic += contribution.semantic
             parts[word] = part
+        }
+        for phrase in phrases {
+            let (first, second) = (phrase.pair.first, phrase.pair.second)
+            let (a, b) = (words[first] ?? first.text, words[second] ?? second.text)
+            // Pairs of Han characters may be of one word, and words of Han script have no blanks between them.
+            let word = a == b ? a : a + (first.language == .chinese ? "" : " ") + b
+            parts[word, default: Part(word: word, translation: nil, lexical: 0, semantic: 0)].lexical += phrase.share
         }
         self.parts = parts.values.sorted { $0.total != $1.total ? $0.total > $1.total : $0.word < $1.word }
         self.support = support
@@ -82,14 +90,15 @@ extension Searcher {
             terms: terms, rows: rows, mode: options.mode, limit: MutualSupport.candidates, statistics: statistics,
             threads: options.threads)
         let words = shownWords(in: [query.text], readAs: terms.corrections)
-        let best = ranking.results(limit: MutualSupport.candidates, minimumScore: nil).hits
+        let best = try ranking.results(limit: MutualSupport.candidates, minimumScore: nil).hits
         var explanations: [Explanation] = []
         for location in locations {
-            let support = best.first { $0.location == location }?.support ?? 0
+            let hit = best.first { $0.location == location }
             explanations.append(
                 Explanation(
                     ranking.contributions(at: location), words: words,
-                    translations: try translations(of: terms, at: location), support: support))
+                    translations: try translations(of: terms, at: location), phrases: hit?.phrases ?? [],
+                    support: hit?.support ?? 0))
         }
         return explanations
     }

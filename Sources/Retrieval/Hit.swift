@@ -34,18 +34,26 @@ public struct Hit: Equatable, Sendable {
     public let location: PaperLocation
     /// The paper's ID.
     public let id: String
-    /// How well it answers; higher is nearer. A cosine for the semantic mode and similar papers, BM25 for the lexical
-    /// mode, at most 1 for the hybrid.
-    public let score: Float
+    /// How well it answers; higher is nearer. A cosine for the semantic mode, BM25 for the lexical mode; for the hybrid
+    /// about 1 for the best; for similar papers a cosine, but for what words and like papers change.
+    public internal(set) var score: Float
     /// The BM25 score, where words were asked.
     public let lexical: Float?
     /// The cosine, where the latent space was asked.
     public let semantic: Float?
     /// What the other good papers that are like it add to its score, where they do; in the hybrid mode.
-    public let support: Float?
+    public internal(set) var support: Float?
+    /// What words that stand side by side in the query add to its score, in the hybrid mode.
+    var phrases: [PhraseShare] = []
     /// The IDs of papers that are the same work and were found with it, but have no place of their own in the list; see
     /// ``Searcher/folding(_:_:)``.
     public internal(set) var copies: [String] = []
+}
+
+/// What two words that stand side by side in a query add to the score of a paper that has them together.
+struct PhraseShare: Equatable, Sendable {
+    let pair: PhraseEvidence.Pair
+    let share: Float
 }
 
 /// The answer to a query: the best papers, exact over all that pass the filter.

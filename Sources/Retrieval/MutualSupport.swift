@@ -1,4 +1,5 @@
 import Corpus
+import SystemSupport
 import VectorKernels
 
 /// How the best papers of a ranking support each other: those that lie near other good ones gain.
@@ -12,9 +13,11 @@ struct MutualSupport {
     /// How many of the best papers take part.
     static let candidates = 50
     /// How many neighbours support a paper.
-    static let neighbors = 10
+    static let neighbors = 5
     /// The share of a score that comes from them.
     static let weight: Float = 0.4
+    /// Papers that one thread compares at a time.
+    private static let block = 10
 
     /// What the neighbours of each paper add to its score, in the order of the papers.
     let gains: [Float]
@@ -22,32 +25,55 @@ struct MutualSupport {
     /// - Parameters:
     ///   - locations: The best papers, at most ``candidates``.
     ///   - scores: Their scores.
-    init(_ locations: [PaperLocation], scores: [Float], corpus: PaperCorpus) {
+    /// - Complexity: O(papers² · dimensions), on `threads` threads.
+    init(_ locations: [PaperLocation], scores: [Float], corpus: PaperCorpus, threads: Int) {
         let vectors = locations.map { corpus.vector(at: $0) }
         let count = vectors.count
+        let pairs = parallelMap(count: (count + Self.block - 1) / Self.block, threads: threads) { block in
+            (block * Self.block..<min((block + 1) * Self.block, count)).map { row in
+                (row + 1..<max(count, row + 1)).map { Self.cosine(vectors[row], vectors[$0]) }
+            }
+        }.joined()
         var cosines = [Float](repeating: 0, count: count * count)
-        for row in 0..<count {
-            for other in row + 1..<count {
-                let (a, b) = (vectors[row], vectors[other])
-                // At most 1, also where a damaged index has rows of any length: no score becomes infinite.
-                let cosine = min(1, max(0, dot(a.span, b.span)))
-                cosines[row * count + other] = cosine
-                cosines[other * count + row] = cosine
+        for (row, pairs) in pairs.enumerated() {
+            for (offset, cosine) in pairs.enumerated() {
+                cosines[row * count + row + 1 + offset] = cosine
+                cosines[(row + 1 + offset) * count + row] = cosine
             }
         }
         gains = (0..<count).map { row in
-            let near = (0..<count).filter { $0 != row && cosines[row * count + $0] > 0 }
-                .sorted { a, b in
-                    let (x, y) = (cosines[row * count + a], cosines[row * count + b])
-                    return x != y ? x > y : a < b
-                }.prefix(Self.neighbors)
+            var near = TopK(k: Self.neighbors)
+            for other in 0..<count where other != row && cosines[row * count + other] > 0 {
+                near.insert(score: cosines[row * count + other], index: other)
+            }
             var (sum, total): (Float, Float) = (0, 0)
-            for other in near {
-                let cosine = cosines[row * count + other]
+            for (other, cosine) in near.sorted {
                 sum += cosine * cosine * scores[other]
                 total += cosine * cosine
             }
             return total > 0 ? Self.weight * sum / total : 0
         }
+    }
+
+    /// At most 1, also where a damaged index has rows of any length: no score becomes infinite.
+    private static func cosine(_ a: [Float], _ b: [Float]) -> Float { min(1, max(0, dot(a.span, b.span))) }
+
+    /// A ranking in which the best papers support each other, of scores that leave room for it: 1 - ``weight`` of what
+    /// they are.
+    static func supported(_ hits: [Hit], corpus: PaperCorpus, threads: Int) -> [Hit] {
+        var hits = hits.map { hit in
+            var hit = hit
+            hit.support = 0
+            return hit
+        }
+        let best = hits.prefix(candidates)
+        let support = MutualSupport(
+            best.map(\.location), scores: best.map { $0.score / (1 - weight) }, corpus: corpus, threads: threads)
+        for (index, gain) in support.gains.enumerated() {
+            hits[index].score += gain
+            hits[index].support = gain
+        }
+        hits[..<best.count].sort(by: Hit.precedes)
+        return hits
     }
 }

@@ -39,6 +39,8 @@ struct QueryTerms: Sendable {
     let translatedShares: [Float]
     /// Misspelt terms of the query, and those taken in their stead.
     let corrections: [Term: Term]
+    /// The words that stand side by side.
+    let pairs: [PhraseEvidence.Pair]
     /// The place of the query in the latent space: a unit vector, or zeros.
     let vector: [Float]
 
@@ -52,6 +54,7 @@ struct QueryTerms: Sendable {
         let written = order.map { statistics.entry($0, count: counts[$0] ?? 0) }
         corrections =
             model.map { Spelling(weights: $0.weights).corrections(of: written.filter(\.isUnknown).map(\.term)) } ?? [:]
+        pairs = Self.pairs(in: text, readAs: corrections)
         entries = statistics.translated(Self.corrected(written, corrections, statistics))
         vector = model?.embed(Self.modelCounts(entries)) ?? []
         var shares = [Float](repeating: 0, count: Language.allCases.count)
@@ -107,6 +110,8 @@ struct CorpusStatistics: Sendable {
     let meanLengths: [Float]
     /// The rows of each segment that have text in just the languages of each ``LanguageSet``.
     let languageRows: [[RowSet]]
+    /// For the texts of the best papers.
+    let counters = TermCounters()
     /// The terms that stand for those of each language in papers without it; `nil` where there are no such papers.
     private let translators: [Lazy<NearestTerms>?]
 

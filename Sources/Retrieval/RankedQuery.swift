@@ -14,12 +14,13 @@ import Vocab
 /// it cannot have: the best lexical score is that among the papers with text in the same of the query's languages, or
 /// ``leastBest`` of the best of all.
 ///
-/// A hybrid ranking keeps a share of every score for what papers that are alike give each other: see ``MutualSupport``.
+/// In a hybrid ranking, the best papers gain by the words of the query that they have together (``PhraseEvidence``), and
+/// a share of every score is kept for what papers that are alike give each other (``MutualSupport``).
 ///
 /// Only some papers are compared with the query in the latent space, and the best are still those of a full scan:
 /// ``SegmentRanking`` says why.
 struct RankedQuery {
-    /// The weight of words where they can speak. Of 0.4 to 0.7 the best on three judged collections and 4,341 titles.
+    /// The weight of words where they can speak. Of 0.4 to 0.8 the best on three judged collections and 4,341 titles.
     static let lexicalWeight: Float = 0.6
 
     /// The best score by words of some papers is taken to be at least this share of the best of all: that a few have
@@ -31,8 +32,10 @@ struct RankedQuery {
     let terms: QueryTerms
     let mode: SearchMode
     let statistics: CorpusStatistics
+    private let threads: Int
     private let segments: [SegmentRanking]
-    private let bestSemantic: Float
+    /// What the scores of papers are multiplied by that have text in just the languages of each ``LanguageSet``.
+    private let factors: [ScoreFactors]
 
     /// - Parameters:
     ///   - rows: The rows of each segment to choose from.
@@ -43,26 +46,28 @@ struct RankedQuery {
         self.terms = terms
         self.mode = mode
         self.statistics = statistics
-        let depth = mode == .hybrid && terms.hasPlace ? max(limit, MutualSupport.candidates) : limit
-        segments = statistics.corpus.segments.indices.map { index in
+        self.threads = threads
+        let depth = mode == .hybrid ? max(limit, MutualSupport.candidates) : limit
+        let segments = statistics.corpus.segments.indices.map { index in
             SegmentRanking(
                 terms, segment: index, rows: rows[index], mode: mode, depth: depth, statistics: statistics,
                 threads: threads)
         }
-        bestSemantic = segments.map(\.bestSemantic).max() ?? 0
+        self.segments = segments
+        let best = LanguageSet.all.map { set in segments.map { $0.bestLexical(set) }.max() ?? 0 }
+        factors = LanguageSet.all.map { set in
+            ScoreFactors(
+                mode: mode, share: set.share(of: terms),
+                bestLexical: max(best[set.index], Self.leastBest * (best.max() ?? 0)),
+                bestSemantic: segments.map(\.bestSemantic).max() ?? 0)
+        }
     }
 
-    /// What the scores of papers are multiplied by that have text in just these of the query's languages.
-    private func factors(_ languages: LanguageSet) -> ScoreFactors {
-        let best = LanguageSet.all.map(bestLexical).max() ?? 0
-        return ScoreFactors(
-            mode: mode, share: languages.share(of: terms),
-            bestLexical: max(bestLexical(languages), Self.leastBest * best), bestSemantic: bestSemantic)
-    }
-
-    /// The best score by words among papers that have text in just these of the query's languages.
-    private func bestLexical(_ languages: LanguageSet) -> Float {
-        segments.map { $0.bestLexical(languages) }.max() ?? 0
+    /// What the scores of a paper are multiplied by.
+    private func factors(at location: PaperLocation) -> ScoreFactors {
+        let segment = statistics.corpus.segments[location.segment]
+        let languages = segment.postings.withLengths { LanguageSet($0, row: location.row) }
+        return factors[languages.intersection(terms).index]
     }
 
     /// Whether papers support each other in this ranking.
@@ -72,7 +77,9 @@ struct RankedQuery {
     private var ownShare: Float { isSupported ? 1 - MutualSupport.weight : 1 }
 
     /// The best papers, at most as many as the ranking was made for.
-    func results(limit: Int, minimumScore: Float?) -> SearchResults {
+    ///
+    /// - Throws: ``IndexError`` when a record is damaged.
+    func results(limit: Int, minimumScore: Float?) throws(IndexError) -> SearchResults {
         var hits: [Hit] = []
         for (index, segment) in segments.enumerated() {
             hits += segment.best(factors).map { item in
@@ -84,32 +91,37 @@ struct RankedQuery {
             }
         }
         hits.sort(by: Hit.precedes)
-        if isSupported {
-            let alone = hits.prefix(MutualSupport.candidates)
-            hits.replaceSubrange(..<alone.count, with: support(alone).sorted(by: Hit.precedes))
+        if mode == .hybrid {
+            let best = hits.prefix(PhraseEvidence.candidates)
+            hits.replaceSubrange(..<best.count, with: try withPhrases(best).sorted(by: Hit.precedes))
         }
+        if isSupported { hits = MutualSupport.supported(hits, corpus: statistics.corpus, threads: threads) }
         if let minimumScore { hits.removeAll { $0.score < minimumScore } }
         return SearchResults(
             hits: Array(hits.prefix(limit)), total: segments.reduce(0) { $0 + $1.choice },
             unknownTerms: terms.entries.filter(\.isUnknown).map(\.term.text))
     }
 
-    /// The best hits with what they give each other.
-    private func support(_ best: ArraySlice<Hit>) -> [Hit] {
-        let support = MutualSupport(
-            best.map(\.location), scores: best.map { $0.score / ownShare }, corpus: statistics.corpus)
-        return zip(best, support.gains).map { hit, gain in
-            Hit(
-                location: hit.location, id: hit.id, score: hit.score + gain, lexical: hit.lexical,
-                semantic: hit.semantic, support: gain)
+    /// The best hits with what the query's phrases add to them.
+    private func withPhrases(_ best: ArraySlice<Hit>) throws(IndexError) -> [Hit] {
+        let locations = best.map(\.location)
+        let evidence = try PhraseEvidence(terms, in: locations, statistics: statistics, threads: threads)
+        return zip(best, evidence.scores).map { hit, scores in
+            let factor = factors(at: hit.location).lexical * PhraseEvidence.weight * ownShare
+            var hit = hit
+            hit.phrases = zip(evidence.pairs, scores).filter { $0.1 > 0 }.map {
+                PhraseShare(pair: $0, share: $1 * factor)
+            }
+            hit.score = hit.phrases.reduce(hit.score) { $0 + $1.share }
+            return hit
         }
     }
 
-    /// What each term of the query adds to the score of a paper; with the support of others the parts add up to it.
+    /// What each term of the query adds to the score of a paper; with phrases and the support of others the parts add up
+    /// to it.
     func contributions(at location: PaperLocation) -> [TermContribution] {
         let segment = statistics.corpus.segments[location.segment]
-        let languages = segment.postings.withLengths { LanguageSet($0, row: location.row) }
-        let factors = factors(languages.intersection(terms))
+        let factors = factors(at: location)
         let words = LexicalScorer(statistics: statistics)
             .contributions(terms, segment: segment, row: location.row).map { $0 * factors.lexical * ownShare }
         let counts = QueryTerms.modelCounts(terms.entries)

@@ -109,14 +109,14 @@ extension Searcher {
     /// The IDs of papers that are the same work as one, ascending.
     ///
     /// - Throws: ``IndexError`` when a record is damaged.
-    /// - Complexity: That of ``similar(_:options:)``.
+    /// - Complexity: O(papers · dimensions), half a byte each.
     public func copies(of location: PaperLocation, threads: Int) throws(IndexError) -> [String] {
         var options = SearchOptions()
         options.minimumScore = SameWork.leastCosine
         options.threads = threads
         var works = SameWork(corpus)
         var copies: [String] = []
-        for hit in similar(SimilarQuery(seeds: [location]), options: options).hits {
+        for hit in nearest(SimilarQuery(seeds: [location]), options: options).hits {
             if try works.isSame(location, hit.location) { copies.append(hit.id) }
         }
         return copies.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -48,8 +48,14 @@ struct LanguageSet: Hashable {
         bits = (0..<count).reduce(0) { $0 | (lengths[row * count + $1] > 0 ? 1 << $1 : 0) }
     }
 
+    /// Some languages.
+    init(_ languages: [Language]) { bits = languages.reduce(0) { $0 | 1 << Int($1.rawValue) } }
+
     /// Whether a language is among them.
     func contains(_ language: Language) -> Bool { bits >> Int(language.rawValue) & 1 == 1 }
+
+    /// The languages of both sets.
+    func intersection(_ other: LanguageSet) -> LanguageSet { LanguageSet(bits: bits & other.bits) }
 
     /// The languages of the set that a query is in: papers which have the same of these are ranked in the same way.
     func intersection(_ terms: QueryTerms) -> LanguageSet {

@@ -49,7 +49,7 @@ public struct Searcher: Sendable {
         let ranking = RankedQuery(
             terms: terms, rows: rows, mode: options.mode, limit: options.limit, statistics: statistics,
             threads: threads)
-        var results = ranking.results(limit: options.limit, minimumScore: options.minimumScore)
+        var results = try ranking.results(limit: options.limit, minimumScore: options.minimumScore)
         results.corrections = terms.corrections
         return results
     }

@@ -5,23 +5,26 @@ import Vocab
 
 /// The best papers of one segment for a query, found without comparing every paper with it in the latent space.
 ///
-/// Papers that have text in the same languages of the query have the same factors. So among those that have no word of
-/// the query, only the nearest in the latent space can be among the best: these are found by
-/// ``certifiedTopK(query:in:k:allowed:threads:)``, as many as the best asked for. A paper that is not among them is no
-/// nearer than the last of them, which bounds its score from above; it is compared with the query only when that bound,
-/// with its score by words, reaches the best found so far (the threshold algorithm: Fagin, Lotem and Naor 2003). Sums
-/// and products of floats are monotonic, so the bound holds to the last bit, and the result is that of a full scan.
+/// Papers that have text in the same languages of the query have the same factors. The nearest of them in the latent
+/// space are found by ``certifiedTopK(query:in:k:allowed:threads:)``. A paper that is not among these is no nearer than the
+/// last of them, which bounds its score from above; it is compared with the query only when that bound, with its score by
+/// words, reaches the best found so far (the threshold algorithm: Fagin, Lotem and Naor 2003). Where the bound of papers
+/// without words of the query reaches the best, more of the nearest are found. Sums and products of floats are
+/// monotonic, so the bound holds to the last bit, and the result is that of a full scan.
 struct SegmentRanking {
     /// The papers that have text in the same languages of the query.
     private struct Group {
         let languages: LanguageSet
         /// A bit for each row.
         let members: [UInt64]
-        /// The best score by words; 0 when there is none.
-        let bestLexical: Float
+        /// The best by words.
+        let worded: [(index: Int, score: Float)]
         /// The nearest in the latent space; none when it is not asked.
-        let nearest: [(index: Int, score: Float)]
+        var nearest: [(index: Int, score: Float)]
     }
+
+    /// How many of the nearest are found at first where words are asked too: few questions need more.
+    private static let firstNearest = 10
 
     private let segment: PaperSegment
     private let query: [Float]
@@ -29,6 +32,8 @@ struct SegmentRanking {
     /// The score of each row by words: 0 where it has none, or is not to be chosen; empty when words are not asked.
     private let lexical: [Float]
     private let groups: [Group]
+    private let firstDepth: Int
+    private let threads: Int
     /// How many papers there are to choose from.
     let choice: Int
 
@@ -42,8 +47,13 @@ struct SegmentRanking {
         segment = statistics.corpus.segments[index]
         query = mode != .lexical && terms.hasPlace ? terms.vector : []
         self.depth = depth
+        self.threads = threads
+        let firstDepth = mode == .hybrid ? min(depth, Self.firstNearest) : depth
+        self.firstDepth = firstDepth
         let words = rows.words(rowCount: segment.rowCount)
-        lexical = mode == .semantic ? [] : LexicalScorer(statistics: statistics).scores(terms, segment, allowed: words)
+        lexical =
+            mode == .semantic
+            ? [] : LexicalScorer(statistics: statistics).scores(terms, segment, allowed: words, threads: threads)
         var members: [LanguageSet: [UInt64]] = [:]
         for (set, having) in zip(LanguageSet.all, statistics.languageRows[index]) where !having.isEmpty {
             let both = zip(words, having.words(rowCount: segment.rowCount)).map { $0 & $1 }
@@ -54,19 +64,28 @@ struct SegmentRanking {
         groups = members.sorted { $0.key.index < $1.key.index }.map { languages, members in
             Group(
                 languages: languages, members: members,
-                bestLexical: scores.indices.reduce(0) { best, row in
-                    scores[row] > best && members[row / 64] >> UInt64(row % 64) & 1 == 1 ? scores[row] : best
-                },
+                worded: Self.best(depth, scores, among: members),
                 nearest: searchable.map {
-                    certifiedTopK(query: query.span, in: $0, k: depth, allowed: members.span, threads: threads)
+                    certifiedTopK(query: query.span, in: $0, k: firstDepth, allowed: members.span, threads: threads)
                 } ?? [])
         }
         choice = query.isEmpty ? lexical.count { $0 > 0 } : rows.count
     }
 
+    /// The best `count` of the rows that score above zero, among those whose bit is set.
+    private static func best(_ count: Int, _ scores: [Float], among members: [UInt64]) -> [(index: Int, score: Float)] {
+        var best = TopK(k: count)
+        var least: Float = 0
+        for row in scores.indices where scores[row] > least && members[row / 64] >> UInt64(row % 64) & 1 == 1 {
+            best.insert(score: scores[row], index: row)
+            least = max(0, best.threshold)
+        }
+        return best.sorted
+    }
+
     /// The best score by words among the papers with just these of the query's languages; 0 when there is none.
     func bestLexical(_ languages: LanguageSet) -> Float {
-        groups.first { $0.languages == languages }?.bestLexical ?? 0
+        groups.first { $0.languages == languages }?.worded.first?.score ?? 0
     }
     /// The best cosine; 0 when there is none.
     var bestSemantic: Float { max(0, groups.compactMap(\.nearest.first?.score).max() ?? 0) }
@@ -78,21 +97,43 @@ struct SegmentRanking {
 
     /// The best rows that score above zero, best first.
     ///
-    /// - Parameter factors: Those of papers with just these of the query's languages.
-    func best(_ factors: (LanguageSet) -> ScoreFactors) -> [(index: Int, score: Float)] {
+    /// - Parameter factors: Those of papers with just the languages of each ``LanguageSet`` of the query's.
+    func best(_ factors: [ScoreFactors]) -> [(index: Int, score: Float)] {
+        let best = best(factors, among: groups)
+        guard let searchable = segment.searchableRows, firstDepth < depth else { return best.sorted }
+        var isEnough = true
+        let groups = groups.map { group in
+            guard group.nearest.count == firstDepth, let last = group.nearest.last,
+                factors[group.languages.index].score(lexical: 0, semantic: last.score) >= best.threshold
+            else { return group }
+            isEnough = false
+            var group = group
+            group.nearest = certifiedTopK(
+                query: query.span, in: searchable, k: depth, allowed: group.members.span, threads: threads)
+            return group
+        }
+        return isEnough ? best.sorted : self.best(factors, among: groups).sorted
+    }
+
+    private func best(_ factors: [ScoreFactors], among groups: [Group]) -> TopK {
         var best = TopK(k: depth)
         func offer(_ row: Int, _ score: Float) {
             if score > 0 { best.insert(score: score, index: row) }
         }
         var left = lexical
         for group in groups {
-            let factors = factors(group.languages)
+            let factors = factors[group.languages.index]
             for item in group.nearest {
                 offer(item.index, factors.score(lexical: lexicalScore(item.index) ?? 0, semantic: item.score))
                 if !left.isEmpty { left[item.index] = 0 }
             }
+            // The best by words set a threshold that few of the others reach.
+            for item in group.worded where left[item.index] > 0 {
+                offer(item.index, factors.score(lexical: item.score, semantic: semanticScore(item.index) ?? 0))
+                left[item.index] = 0
+            }
         }
-        var open = bounds(of: left, factors, threshold: best.threshold)
+        var open = bounds(of: left, factors, groups, threshold: best.threshold)
         // The most promising first, so that few of the others can still be among the best.
         var first = TopK(k: depth)
         for index in open.indices { first.insert(score: open[index].bound, index: index) }
@@ -102,19 +143,22 @@ struct SegmentRanking {
             // Reaches no threshold, so that none is offered twice.
             open[index].bound = .nan
         }
-        return best.sorted
+        return best
     }
 
     /// The most that rows with words can score that are not among the nearest, of those that reach a threshold.
     private func bounds(
-        of scores: [Float], _ factors: (LanguageSet) -> ScoreFactors, threshold: Float
+        of scores: [Float], _ factors: [ScoreFactors], _ groups: [Group], threshold: Float
     ) -> [(row: Int, factors: ScoreFactors, bound: Float)] {
         var open: [(row: Int, factors: ScoreFactors, bound: Float)] = []
         // Where there are fewer nearest ones than were asked for, all have been compared.
-        for group in groups where query.isEmpty || group.nearest.count == depth {
-            let factors = factors(group.languages)
+        for group in groups where query.isEmpty || group.nearest.count >= firstDepth {
+            let factors = factors[group.languages.index]
             let nearness = group.nearest.last?.score ?? 0
-            for row in scores.indices where scores[row] > 0 && group.members[row / 64] >> UInt64(row % 64) & 1 == 1 {
+            // What is far below the threshold is told by one comparison; the rounding of the bound is not of its size.
+            let least = max(0, 0.999 * (threshold - factors.score(lexical: 0, semantic: nearness)) / factors.lexical)
+            for row in scores.indices
+            where scores[row] > least && group.members[row / 64] >> UInt64(row % 64) & 1 == 1 {
                 let bound = factors.score(lexical: scores[row], semantic: nearness)
                 if bound >= threshold { open.append((row, factors, bound)) }
             }

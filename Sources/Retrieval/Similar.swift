@@ -24,19 +24,33 @@ public struct SimilarQuery: Sendable {
 }
 
 extension Searcher {
-    /// The papers nearest to others, which themselves are left out.
+    /// The papers most like others, which themselves are left out.
     ///
-    /// The papers' vectors are scanned in a smaller form and those that could be among the best are scored in full: the
-    /// answer is that of a full scan, certified.
-    /// - Complexity: O(papers · dimensions), half a byte each.
-    public func similar(_ query: SimilarQuery, options: SearchOptions) -> SearchResults {
+    /// The nearest by their vectors are found by a certified search and ordered anew by their words and by what like
+    /// papers give each other (``SimilarRanking``).
+    /// - Throws: ``IndexError`` when a record is damaged.
+    /// - Complexity: O(papers · dimensions), half a byte each, and O(text of the best).
+    public func similar(_ query: SimilarQuery, options: SearchOptions) throws(IndexError) -> SearchResults {
+        var wide = options
+        wide.minimumScore = nil
+        wide.limit = query.isDiverse ? Diversity.choice(options.limit) : options.limit
+        wide.limit = max(wide.limit, MutualSupport.candidates)
+        var results = nearest(query, options: wide)
+        var hits = try SimilarRanking(results.hits, query: query, searcher: self, threads: options.threads).hits
+        if let minimum = options.minimumScore { hits.removeAll { $0.score < minimum } }
+        if query.isDiverse {
+            hits = Diversity.order(Array(hits.prefix(wide.limit)), limit: options.limit, corpus: corpus)
+        }
+        results.hits = Array(hits.prefix(options.limit))
+        return results
+    }
+
+    /// The papers nearest to others by their vectors alone: those of a full scan.
+    func nearest(_ query: SimilarQuery, options: SearchOptions) -> SearchResults {
         let target = direction(of: query)
         guard target.contains(where: { $0 != 0 }) else { return SearchResults(hits: [], total: 0, unknownTerms: []) }
         var hits: [Hit] = []
         var total = 0
-        var options = options
-        let limit = options.limit
-        if query.isDiverse { options.limit = Diversity.choice(limit) }
         for (index, segment) in corpus.segments.enumerated() {
             var rows = options.filter.rows(of: segment)
             for location in query.seeds + query.avoided where location.segment == index { rows.remove(location.row) }
@@ -50,9 +64,7 @@ extension Searcher {
             }
         }
         hits.sort(by: Hit.precedes)
-        hits = Array(hits.prefix(options.limit))
-        if query.isDiverse { hits = Diversity.order(hits, limit: limit, corpus: corpus) }
-        return SearchResults(hits: hits, total: total, unknownTerms: [])
+        return SearchResults(hits: Array(hits.prefix(options.limit)), total: total, unknownTerms: [])
     }
 
     private func nearest(
@@ -66,49 +78,76 @@ extension Searcher {
 
     /// The unit vector that a query by example asks for, or zeros.
     func direction(of query: SimilarQuery) -> [Float] {
-        var sum = [Float](repeating: 0, count: corpus.dimensions)
-        for (location, weight) in weights(of: query) {
-            for (index, value) in corpus.vector(at: location).enumerated() { sum[index] += weight * value }
-        }
+        var sum = sum(of: query)
         var span = sum.mutableSpan
         normalize(&span)
         return sum
     }
 
-    private func weights(of query: SimilarQuery) -> [(PaperLocation, Float)] {
-        query.seeds.map { ($0, 1 / Float(query.seeds.count)) }
-            + query.avoided.map { ($0, -0.5 / Float(query.avoided.count)) }
-    }
-
-    /// Why papers are near to the papers of a query: what each term of the seeds adds to the cosine.
-    ///
-    /// - Throws: ``IndexError`` when a record is damaged.
-    public func explain(_ query: SimilarQuery, at locations: [PaperLocation]) throws(IndexError) -> [Explanation] {
-        guard let model = corpus.model else { return [] }
+    private func sum(of query: SimilarQuery) -> [Float] {
         var sum = [Float](repeating: 0, count: corpus.dimensions)
-        var examples: [(terms: [QueryTerms.Entry], weight: Float)] = []
-        var words: [Term: String] = [:]
-        for (location, weight) in weights(of: query) {
-            let texts = try corpus.paper(at: location).indexedTexts
-            examples.append((QueryTerms(texts.joined(separator: "\n"), statistics: statistics).entries, weight))
-            words.merge(shownWords(in: texts)) { first, _ in first }
+        for (location, weight) in query.weights {
             for (index, value) in corpus.vector(at: location).enumerated() { sum[index] += weight * value }
         }
-        let length = squaredNorm(sum.span).squareRoot()
-        return locations.map { location in
+        return sum
+    }
+
+    private func modelCounts(of texts: [String], _ model: LatentSemanticModel) -> [TermCount] {
+        var counts: [UInt32: Int] = [:]
+        for term in texts.flatMap({ Analyzer().terms(in: $0) }) {
+            if let id = model.weights.terms.index(ofSorted: term.text) { counts[UInt32(id), default: 0] += 1 }
+        }
+        return counts.sorted { $0.key < $1.key }.map { TermCount(id: $0.key, count: UInt16(clamping: $0.value)) }
+    }
+
+    /// Why papers are like the papers of a query: what each term of the seeds adds to the cosine and by standing in the
+    /// paper, and what like papers add.
+    ///
+    /// - Parameter options: Those that the query was asked with: the filter decides which papers are compared.
+    /// - Throws: ``IndexError`` when a record is damaged.
+    public func explain(
+        _ query: SimilarQuery, at locations: [PaperLocation], options: SearchOptions
+    ) throws(IndexError) -> [Explanation] {
+        guard let model = corpus.model else { return [] }
+        var wide = options
+        wide.minimumScore = nil
+        wide.limit = MutualSupport.candidates
+        let ranking = try SimilarRanking(
+            nearest(query, options: wide).hits, query: query, searcher: self, threads: options.threads)
+        var examples: [(counts: [TermCount], weight: Float)] = []
+        var words: [Term: String] = [:]
+        for (location, weight) in query.weights {
+            let texts = try corpus.paper(at: location).indexedTexts
+            examples.append((modelCounts(of: texts, model), weight))
+            words.merge(shownWords(in: texts)) { first, _ in first }
+        }
+        let length = squaredNorm(sum(of: query).span).squareRoot()
+        var explanations: [Explanation] = []
+        for location in locations {
             let vector = corpus.vector(at: location)
-            var totals: [Term: Float] = [:]
-            for (entries, weight) in examples {
-                let counts = QueryTerms.modelCounts(entries)
-                let shares = model.contributions(of: counts, to: vector)
-                let known = Dictionary(uniqueKeysWithValues: zip(counts.map(\.id), shares))
-                for entry in entries {
-                    guard let id = entry.modelID, let share = known[id], length > 0 else { continue }
-                    totals[entry.term, default: 0] += share * weight / length
+            var space: [UInt32: Float] = [:]
+            for (counts, weight) in examples where length > 0 {
+                for (entry, share) in zip(counts, model.contributions(of: counts, to: vector)) {
+                    space[entry.id, default: 0] += share * weight / length * SimilarRanking.ownShare
                 }
             }
-            let parts = totals.map { TermContribution(term: $0.key, lexical: 0, semantic: $0.value) }
-            return Explanation(parts.sorted { $0.term < $1.term }, words: words)
+            let lexical = ranking.contributions(at: location)
+            let parts =
+                lexical.map { TermContribution(term: $0.key, lexical: $0.value, semantic: 0) }
+                + space.map { id, share in
+                    let term = Term(model.weights.terms.text(Int(id)), model.weights.languages[Int(id)])
+                    return TermContribution(term: term, lexical: 0, semantic: share)
+                }
+            let support = ranking.hits.first { $0.location == location }?.support ?? 0
+            explanations.append(Explanation(parts.sorted { $0.term < $1.term }, words: words, support: support))
         }
+        return explanations
+    }
+}
+
+extension SimilarQuery {
+    /// The papers, and what the vector of each counts for.
+    var weights: [(PaperLocation, Float)] {
+        seeds.map { ($0, 1 / Float(seeds.count)) } + avoided.map { ($0, -0.5 / Float(avoided.count)) }
     }
 }

@@ -36,9 +36,13 @@ public struct Library: Sendable {
         try searcher.search(Query(text: text), options: options)
     }
 
-    /// The papers nearest to others.
-    public func similar(to query: SimilarQuery, options: SearchOptions = SearchOptions()) -> SearchResults {
-        searcher.similar(query, options: options)
+    /// The papers most like others.
+    ///
+    /// - Throws: ``IndexError`` when a record is damaged.
+    public func similar(
+        to query: SimilarQuery, options: SearchOptions = SearchOptions()
+    ) throws(IndexError) -> SearchResults {
+        try searcher.similar(query, options: options)
     }
 
     /// Where the paper of an ID, or of an address that holds one, stands.

@@ -34,6 +34,15 @@ public struct TermCounter: ~Copyable, Sendable {
         words = SurfaceCache(largestCount: cacheLimit)
     }
 
+    /// The ID of a term; `nil` when no text had it so far.
+    public func id(of term: Term) -> UInt32? {
+        guard term.language == .chinese else { return idOfTerm[term] }
+        let characters = Array(term.text.unicodeScalars)
+        guard let first = characters.first, characters.count <= 2 else { return nil }
+        let id = pairs[HanPairCache.key(first, characters.count == 2 ? characters[1] : nil)]
+        return id == HanPairCache.noTerm ? nil : id
+    }
+
     /// Appends the IDs of the terms of `text` to `ids`, in order of occurrence.
     /// - Complexity: O(length of `text`).
     public mutating func append(_ text: String, to ids: inout [UInt32]) {

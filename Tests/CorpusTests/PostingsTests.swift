@@ -35,6 +35,19 @@ import Vocab
         #expect(arrays.lengths == [2, 1, 1, 0, 0, 0, 4, 0])
     }
 
+    @Test func `the postings of some rows are those of all that lie among them`() throws {
+        let postings = try postings()
+        for term in ["graph", "snow", "冰川", "none"] {
+            for lower in 0...5 {
+                for upper in lower...5 {
+                    var found: [[Int]] = []
+                    postings.forEach(term, in: lower..<upper) { found.append([$0, $1]) }
+                    #expect(found == list(postings, term).filter { lower..<upper ~= $0[0] })
+                }
+            }
+        }
+    }
+
     @Test func `a term's papers and occurrences, in the order of the rows`() throws {
         let postings = try postings()
         #expect(list(postings, "graph") == [[0, 2], [3, 1]] && postings.documentFrequency("graph") == 2)

@@ -17,24 +17,25 @@ import VectorKernels
     }
 
     /// The papers nearest to the first of a pile, as near and as diverse lists.
-    private static func lists(_ searcher: Searcher, limit: Int) -> (near: SearchResults, diverse: SearchResults) {
+    private static func lists(_ searcher: Searcher, limit: Int) throws -> (near: SearchResults, diverse: SearchResults)
+    {
         let seed = searcher.locations("2601.10000")
         var options = SearchOptions()
         options.limit = limit
         return (
-            searcher.similar(SimilarQuery(seeds: seed), options: options),
-            searcher.similar(SimilarQuery(seeds: seed, isDiverse: true), options: options)
+            try searcher.similar(SimilarQuery(seeds: seed), options: options),
+            try searcher.similar(SimilarQuery(seeds: seed, isDiverse: true), options: options)
         )
     }
 
     @Test func `a diverse list begins with the nearest and is less alike than the nearest are`() throws {
         let searcher = try Pile(Subjects.papers(300)).searcher()
-        let (near, diverse) = Self.lists(searcher, limit: 8)
+        let (near, diverse) = try Self.lists(searcher, limit: 8)
         #expect(diverse.hits.count == 8 && Set(diverse.ids).count == 8 && diverse.total == near.total)
         #expect(diverse.hits[0] == near.hits[0])
         #expect(Self.likeness(diverse.hits, searcher) < Self.likeness(near.hits, searcher))
         // Each is as good a choice as any other, by the plain formula.
-        let choice = Self.lists(searcher, limit: Diversity.choice(8)).near.hits
+        let choice = try Self.lists(searcher, limit: Diversity.choice(8)).near.hits
         for (index, hit) in diverse.hits.enumerated() {
             let before = diverse.hits[..<index].map { searcher.corpus.vector(at: $0.location) }
             func merit(_ hit: Hit) -> Float {
@@ -48,7 +49,7 @@ import VectorKernels
 
     @Test func `fewer papers than asked are all listed`() throws {
         let searcher = try Pile(Subjects.papers(6)).searcher()
-        let (near, diverse) = Self.lists(searcher, limit: 50)
+        let (near, diverse) = try Self.lists(searcher, limit: 50)
         #expect(Set(near.ids) == Set(diverse.ids) && !near.ids.isEmpty)
     }
 }

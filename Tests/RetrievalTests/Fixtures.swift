@@ -26,7 +26,7 @@ extension Searcher {
         ids.compactMap { corpus.location(of: PaperID(rawValue: $0)) }
     }
 
-    /// The papers nearest to some.
+    /// The papers most like some.
     func near(
         _ seeds: String..., not avoided: [String] = [], _ set: (inout SearchOptions) -> Void = { _ in }
     ) -> SearchResults {
@@ -35,7 +35,7 @@ extension Searcher {
         let query = SimilarQuery(
             seeds: seeds.compactMap { corpus.location(of: PaperID(rawValue: $0)) },
             avoided: avoided.compactMap { corpus.location(of: PaperID(rawValue: $0)) })
-        return similar(query, options: options)
+        return (try? similar(query, options: options)) ?? SearchResults(hits: [], total: 0, unknownTerms: [])
     }
 }
 

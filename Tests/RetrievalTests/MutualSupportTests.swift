@@ -14,7 +14,7 @@ import VectorKernels
         let corpus = try Self.corpus()
         let locations = Array(corpus.locations().prefix(30))
         let scores = locations.indices.map { 1 - Float($0) / 40 }
-        let support = MutualSupport(locations, scores: scores, corpus: corpus)
+        let support = MutualSupport(locations, scores: scores, corpus: corpus, threads: 2)
         for (row, location) in locations.enumerated() {
             let own = corpus.vector(at: location)
             var near: [(cosine: Float, index: Int)] = []
@@ -32,15 +32,15 @@ import VectorKernels
 
     @Test func `no papers, one paper, and papers without a place give nothing`() throws {
         let corpus = try Self.corpus()
-        #expect(MutualSupport([], scores: [], corpus: corpus).gains == [])
-        #expect(MutualSupport([corpus.locations()[0]], scores: [1], corpus: corpus).gains == [0])
+        #expect(MutualSupport([], scores: [], corpus: corpus, threads: 2).gains == [])
+        #expect(MutualSupport([corpus.locations()[0]], scores: [1], corpus: corpus, threads: 1).gains == [0])
         let odd = try Pile([paper("1", "glacier ice"), paper("2", "the of and")]).searcher().corpus
-        #expect(MutualSupport(odd.locations(), scores: [1, 1], corpus: odd).gains == [0, 0])
+        #expect(MutualSupport(odd.locations(), scores: [1, 1], corpus: odd, threads: 1).gains == [0, 0])
     }
 
     @Test func `only the best papers have support, and with it no score passes 1`() throws {
         let searcher = try Pile(Subjects.papers(90)).searcher()
-        let results = try searcher.find("glacier snow") { $0.limit = 90 }
+        let results = try searcher.find("glacier, snow") { $0.limit = 90 }
         for (index, hit) in results.hits.enumerated() {
             let support = try #require(hit.support)
             if index >= MutualSupport.candidates { #expect(support == 0) }

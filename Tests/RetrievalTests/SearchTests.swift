@@ -39,7 +39,8 @@ import Vocab
                 let meaning = try #require(hit.semantic)
                 let expected = (weight > 0 ? weight * words / bestLexical : 0) + (1 - weight) * meaning / bestSemantic
                 let support = try #require(hit.support)
-                #expect(abs(hit.score - (0.6 * expected + support)) < 1e-5, "\(query) \(hit.id)")
+                let phrases = hit.phrases.reduce(0) { $0 + $1.share }
+                #expect(abs(hit.score - (0.6 * expected + phrases + support)) < 1e-5, "\(query) \(hit.id)")
             }
             for (index, hit) in hybrid.hits.enumerated() { #expect((hit.support ?? -1) > 0 || index >= 50) }
             #expect(hybrid.hits.count >= 30 && hybrid.total >= hybrid.hits.count)

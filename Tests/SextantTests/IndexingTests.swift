@@ -18,7 +18,7 @@ import Vocab
             for hit in hits { #expect((Int(hit.id.suffix(2)) ?? 0) % 3 == subject) }
         }
         let seed = try library.location(of: "https://arxiv.org/abs/2603.10004v2")
-        let near = library.similar(to: SimilarQuery(seeds: [seed]))
+        let near = try library.similar(to: SimilarQuery(seeds: [seed]))
         #expect(near.hits.count == 10 && !near.hits.contains { $0.id == "2603.10004" })
         for hit in near.hits { #expect((Int(hit.id.suffix(2)) ?? 0) % 3 == 1) }
         let paper = try library.paper(at: seed)

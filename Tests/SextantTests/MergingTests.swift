@@ -65,7 +65,7 @@ import Testing
         let library = try index.open()
         for paper in [0, 31, 59] {
             let location = try library.location(of: Digest.id(paper))
-            #expect(library.similar(to: SimilarQuery(seeds: [location])).hits.count == 10)
+            #expect(try library.similar(to: SimilarQuery(seeds: [location])).hits.count == 10)
         }
     }
 

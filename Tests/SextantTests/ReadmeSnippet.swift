@@ -10,7 +10,7 @@ func explore(_ folder: String, index: String, question: String) throws {
         let paper = try library.paper(at: hit.location)
         print(hit.score, hit.id, paper.text(.title, preferring: .english) ?? "")
 
-        for near in library.similar(to: SimilarQuery(seeds: [hit.location])).hits.prefix(2) {
+        for near in try library.similar(to: SimilarQuery(seeds: [hit.location])).hits.prefix(2) {
             print("    near to it:", near.id, near.score)
         }
     }

@@ -33,6 +33,16 @@ private struct Generator: RandomNumberGenerator {
         #expect(counter.terms.map(\.text) == ["graph", "net", "图像", "tree"])
     }
 
+    @Test func `a term that was met has its ID, another none`() {
+        var counter = TermCounter()
+        var ids: [UInt32] = []
+        counter.append("The self-attention of graphs 稀疏注意力, 图 3d", to: &ids)
+        for (index, term) in counter.terms.enumerated() { #expect(counter.id(of: term) == UInt32(index)) }
+        for term in [Term("tree", .english), Term("the", .english), Term("树木", .chinese), Term("的", .chinese)] {
+            #expect(counter.id(of: term) == nil)
+        }
+    }
+
     @Test func `IDs are appended to what is there`() {
         var counter = TermCounter()
         var ids: [UInt32] = [7]

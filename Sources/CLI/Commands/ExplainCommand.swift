@@ -33,12 +33,12 @@ enum ExplainCommand: Command {
     private static func explanation(
         of location: PaperLocation, in library: Library, _ context: CommandContext
     ) throws -> Explanation {
-        if let other = context[to] {
-            let seed = SimilarQuery(seeds: [try library.location(of: other)])
-            return try library.searcher.explain(seed, at: [location])[0]
-        }
         var options = SearchOptions()
         options.threads = context.threads
+        if let other = context[to] {
+            let seed = SimilarQuery(seeds: [try library.location(of: other)])
+            return try library.searcher.explain(seed, at: [location], options: options)[0]
+        }
         let question = try Query(parsing: context[query] ?? "")
         return try library.searcher.explain(question, at: [location], options: options)[0]
     }

@@ -60,11 +60,11 @@ enum SimilarCommand: Command {
         }
         let results = try library.searcher.folding(options.limit) { limit in
             options.limit = limit
-            return library.similar(to: query, options: options)
+            return try library.similar(to: query, options: options)
         }
         let explanations =
             context[StandardOptions.explain]
-            ? try library.searcher.explain(query, at: results.hits.map(\.location)) : []
+            ? try library.searcher.explain(query, at: results.hits.map(\.location), options: options) : []
         return try HitList(results, of: library, explanations: explanations).write(context)
     }
 

@@ -89,9 +89,9 @@ struct IndexQuestions {
         _ library: Library, to seeds: [PaperLocation], avoiding avoided: [PaperLocation]
     ) throws(IndexError) {
         let query = SimilarQuery(seeds: seeds, avoided: avoided)
-        let results = library.similar(to: query, options: options)
+        let results = try library.similar(to: query, options: options)
         check(results, of: library)
-        let explanations = try library.searcher.explain(query, at: results.hits.map(\.location))
+        let explanations = try library.searcher.explain(query, at: results.hits.map(\.location), options: options)
         precondition(explanations.count == results.hits.count, "a hit goes unexplained")
     }
 

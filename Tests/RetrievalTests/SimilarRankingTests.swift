@@ -1,0 +1,75 @@
+import Corpus
+import PileFixture
+import Testing
+import TextAnalysis
+import Vocab
+
+@testable import Retrieval
+
+@Suite struct SimilarRankingTests {
+    private static func searcher() throws -> Searcher {
+        let papers = Subjects.papers(120)
+        return try Pile(Array(papers[0..<70]), Array(papers[70...])).searcher()
+    }
+
+    /// BM25 of a paper for the terms of another, from the definition; lengths count within each language.
+    private func words(_ searcher: Searcher, _ seed: PaperLocation, _ location: PaperLocation) throws -> Float {
+        func terms(_ location: PaperLocation) throws -> [Term] {
+            try searcher.corpus.paper(at: location).indexedTexts.flatMap { Analyzer().terms(in: $0) }
+        }
+        let own = try terms(location)
+        var score: Float = 0
+        for term in try terms(seed) {
+            let count = Float(own.count { $0 == term })
+            let length = Float(own.count { $0.language == term.language })
+            let mean = searcher.statistics.meanLengths[Int(term.language.rawValue)]
+            score +=
+                searcher.statistics.inverseDocumentFrequency(of: term) * count * 2.5
+                / (count + 1.5 * (0.4 + 0.6 * length / mean))
+        }
+        return score
+    }
+
+    /// In the formula's own terms; with every paper in both languages, there is one best score by words.
+    @Test func `a score is the cosine and the words, by their best, and what like papers give`() throws {
+        let searcher = try Pile((0..<90).map { Subjects.paper($0, isBilingual: true) }).searcher()
+        let seed = searcher.locations("2601.10000")
+        var options = SearchOptions()
+        options.limit = 90
+        let nearest = searcher.nearest(SimilarQuery(seeds: seed), options: options).hits
+        let read = nearest.prefix(SimilarRanking.candidates)
+        var words: [PaperLocation: Float] = [:]
+        for hit in read { words[hit.location] = try self.words(searcher, seed[0], hit.location) }
+        let best = try #require(words.values.max())
+        let results = try searcher.similar(SimilarQuery(seeds: seed), options: options)
+        #expect(Set(results.ids) == Set(nearest.map(\.id)) && results.total == 89)
+        for hit in results.hits {
+            let cosine = try #require(hit.semantic)
+            let own = 0.8 * cosine + 0.2 * nearest[0].score * (words[hit.location] ?? 0) / best
+            let support = try #require(hit.support)
+            #expect(abs(hit.score - (0.6 * own + support)) < 1e-4, "\(hit.id)")
+        }
+        #expect(results.hits.map(\.score) == results.hits.map(\.score).sorted(by: >))
+    }
+
+    @Test func `a shorter list is the beginning of a longer one, and a least score cuts it`() throws {
+        let searcher = try Self.searcher()
+        let all = searcher.near("2602.10001") { $0.limit = 119 }
+        for limit in [0, 1, 7, 60] {
+            #expect(searcher.near("2602.10001") { $0.limit = limit }.hits == Array(all.hits.prefix(limit)))
+        }
+        let least = all.hits[20].score
+        #expect(
+            searcher.near("2602.10001") { ($0.limit, $0.minimumScore) = (119, least) }.hits
+                == Array(all.hits.prefix(21)))
+    }
+
+    @Test func `of equally near papers the one that says more of the same comes first`() throws {
+        let pile = [
+            paper("seed", "glacier ice quokka"), paper("a", "glacier ice"), paper("b", "glacier ice quokka"),
+            paper("c", "violin bow"), paper("d", "bread oven"),
+        ]
+        let searcher = try Pile(pile).searcher()
+        #expect(searcher.near("seed").ids.prefix(2) == ["b", "a"])
+    }
+}
