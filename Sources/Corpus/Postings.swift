@@ -40,7 +40,13 @@ public struct Postings: Sendable {
 
     /// Calls `body` with each posting of a term: the row, and the occurrences.
     public func forEach(_ term: String, _ body: (_ row: Int, _ count: Int) -> Void) {
-        forEach(term, in: 0..<lengths.count / Language.allCases.count, body)
+        let range = range(of: term)
+        let papers = lengths.count / Language.allCases.count
+        rows.withSpan { rows in
+            counts.withSpan { counts in
+                for index in range where Int(rows[index]) < papers { body(Int(rows[index]), Int(counts[index])) }
+            }
+        }
     }
 
     /// Calls `body` with each posting of a term in some of the rows.
