@@ -109,7 +109,8 @@ struct CorpusStatistics: Sendable {
     /// Their mean length in it, in terms.
     let meanLengths: [Float]
     /// The rows of each segment that have text in just the languages of each ``LanguageSet``.
-    let languageRows: [[RowSet]]
+    var languageRows: [[RowSet]] { lazyRows.value }
+    private let lazyRows: Lazy<[[RowSet]]>
     /// For the texts of the best papers.
     let counters = TermCounters()
     /// The terms that stand for those of each language in papers without it; `nil` where there are no such papers.
@@ -119,21 +120,35 @@ struct CorpusStatistics: Sendable {
         self.corpus = corpus
         var papers = [Float](repeating: 0, count: Language.allCases.count)
         var terms = [Double](repeating: 0, count: papers.count)
-        languageRows = corpus.segments.map { segment in
-            var rows = [RowSet](repeating: RowSet(), count: LanguageSet.all.count)
+        var setSizes = [Int](repeating: 0, count: LanguageSet.all.count)
+        for segment in corpus.segments {
             segment.postings.withLengths { lengths in
-                for index in lengths.indices where lengths[index] > 0 {
-                    papers[index % papers.count] += 1
-                    terms[index % papers.count] += Double(lengths[index])
+                for row in 0..<segment.rowCount {
+                    var set = 0
+                    for language in papers.indices {
+                        let length = lengths[row * papers.count + language]
+                        guard length > 0 else { continue }
+                        papers[language] += 1
+                        terms[language] += Double(length)
+                        set |= 1 << language
+                    }
+                    setSizes[set] += 1
                 }
-                for row in 0..<segment.rowCount { rows[LanguageSet(lengths, row: row).index].insert(row) }
             }
-            return rows
+        }
+        lazyRows = Lazy {
+            corpus.segments.map { segment in
+                var rows = [RowSet](repeating: RowSet(), count: LanguageSet.all.count)
+                segment.postings.withLengths { lengths in
+                    for row in 0..<segment.rowCount { rows[LanguageSet(lengths, row: row).index].insert(row) }
+                }
+                return rows
+            }
         }
         self.papers = papers
         meanLengths = zip(terms, papers).map { $1 > 0 ? Float($0 / Double($1)) : 0 }
-        let (rows, counts) = (languageRows, papers)
-        let sets = LanguageSet.all.filter { set in rows.contains { !$0[set.index].isEmpty } }
+        let counts = papers
+        let sets = LanguageSet.all.filter { setSizes[$0.index] > 0 }
         translators = Language.allCases.map { language in
             guard let model = corpus.model, counts[Int(language.rawValue)] > 0,
                 let other = Language.allCases.first(where: { other in
