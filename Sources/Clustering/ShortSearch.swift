@@ -4,11 +4,13 @@ import VectorKernels
 /// The nearest centroids of the rows of a block by products of bfloat16, which settle all but a few.
 struct ShortSearch {
     private let centroids: CodedCentroids
+    private var gathered: ShortRows
     private var three = NearestThree()
     private var pairs = Pairs()
 
     init(for centroids: CodedCentroids) {
         self.centroids = centroids
+        gathered = ShortRows(room: CodedRows.rowsPerBlock, columns: max(1, centroids.matrix.columns))
     }
 
     /// Hands rows to `body` with their nearest centroid and its lead, and says which it could not settle.
@@ -26,7 +28,8 @@ struct ShortSearch {
         // The whole block, when the rows are most of it: that costs less than to bring them together.
         let isWhole = 4 * chosen.count > 3 * measures.count
         let next = block + 1 < rows.blocks.count ? rows.blocks[block + 1].shorts : nil
-        three.find(queries, of: isWhole ? shorts : ShortRows(shorts, choosing: chosen), next: next)
+        if !isWhole { gathered.choose(chosen, from: shorts) }
+        three.find(queries, of: isWhole ? shorts : gathered, next: next)
         let start = block * CodedRows.rowsPerBlock
         pairs.removeAll()
         for (index, row) in chosen.enumerated() {

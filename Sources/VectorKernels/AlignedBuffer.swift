@@ -19,6 +19,17 @@
         unsafe UnsafeMutableRawPointer(base.baseAddress)?.deallocate()
     }
 
+    /// The number of elements.
+    var count: Int { unsafe base.count }
+
+    /// Copies `count` elements of another buffer.
+    func copy(_ count: Int, from other: AlignedBuffer, at start: Int, to place: Int) {
+        precondition(count >= 0 && start >= 0 && start + count <= other.count, "copy: no such elements")
+        precondition(place >= 0 && place + count <= self.count, "copy: no room")
+        // SAFETY: both ranges have just been compared with the buffers' counts.
+        _ = unsafe base[place..<place + count].update(fromContentsOf: other.base[start..<start + count])
+    }
+
     func withSpan<Result>(_ body: (Span<Element>) -> Result) -> Result {
         defer { withExtendedLifetime(self) {} }
         // SAFETY: the elements live until after the call.

@@ -7,7 +7,7 @@ public struct ShortRows: Sendable {
     /// Rows are filled up with zeros to a multiple of so many elements, and with rows to a multiple of so many rows.
     static let step = 32
 
-    public let count: Int
+    public private(set) var count: Int
     public let columns: Int
     /// Shape (``room``, ``width``).
     let elements: AlignedBuffer<UInt16>
@@ -41,18 +41,29 @@ public struct ShortRows: Sendable {
         }
     }
 
+    /// Room for so many rows, to be filled by ``choose(_:from:)``.
+    public init(room: Int, columns: Int) {
+        precondition(columns > 0, "ShortRows: rows must have elements")
+        (count, self.columns) = (0, columns)
+        elements = AlignedBuffer(repeating: 0, count: Self.padded(room) * Self.padded(columns))
+    }
+
     /// Some of the rows of others, in the order given.
     public init(_ rows: ShortRows, choosing chosen: [Int]) {
-        (count, columns) = (chosen.count, rows.columns)
-        let width = rows.width
-        elements = AlignedBuffer(repeating: 0, count: Self.padded(count) * width)
-        elements.withMutableSpan { elements in
-            rows.elements.withSpan { from in
-                for (place, row) in chosen.enumerated() {
-                    for element in 0..<width { elements[place * width + element] = from[row * width + element] }
-                }
-            }
+        self.init(room: chosen.count, columns: rows.columns)
+        choose(chosen, from: rows)
+    }
+
+    /// Becomes some of the rows of others, in the order given, of which there is room for as many.
+    ///
+    /// Copies of this value become them too.
+    public mutating func choose(_ chosen: [Int], from rows: ShortRows) {
+        precondition(rows.columns == columns && chosen.count * width <= elements.count, "choose: no room")
+        precondition(chosen.allSatisfy { $0 >= 0 && $0 < rows.count }, "choose: no such row")
+        for (place, row) in chosen.enumerated() {
+            elements.copy(width, from: rows.elements, at: row * width, to: place * width)
         }
+        count = chosen.count
     }
 }
 
