@@ -127,4 +127,24 @@ import Testing
             #expect(Set(numbers).count == 3 && numbers.allSatisfy { $0 < 5 })
         }
     }
+
+    @Test(.enabled(if: Kernels.active.hasShortTiles, "this machine has no tiles of bfloat16"))
+    func `room that is filled again has the rows of the last time`() {
+        let x = Self.rows(70, 96, seed: 9)
+        var errors: [Float] = []
+        let rows = ShortRows(x.span, columns: 96, errors: &errors)
+        let queries = ShortQueries(ShortRows(rows, choosing: Array(0..<10)))
+        var (whole, part) = (NearestThree(), NearestThree())
+        whole.find(queries, of: rows)
+        var room = ShortRows(room: 40, columns: 96)
+        for chosen in [[3, 69, 0] + Array(20..<57), [5], [64, 2]] {
+            room.choose(chosen, from: rows)
+            #expect(room.count == chosen.count)
+            part.find(queries, of: room)
+            for (place, row) in chosen.enumerated() {
+                #expect(part.first[place] == whole.first[row] && part.second[place] == whole.second[row])
+                #expect(part.third[place] == whole.third[row])
+            }
+        }
+    }
 }
