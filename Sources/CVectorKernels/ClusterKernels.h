@@ -102,12 +102,9 @@ INLINE uint64_t units_of(float x, double origin) {
 static void move_units(
     const float *rows, const uint32_t *indices, const int32_t *from, const int32_t *to, size_t count, size_t n,
     double origin, uint64_t *sums) {
-    enum { rows_ahead = 4, line = 16 };
+    enum { rows_ahead = 4 };
     for (size_t r = 0; r < count; r++) {
-        if (r + rows_ahead < count) {
-            const float *next = rows + (size_t)indices[r + rows_ahead] * n;
-            for (size_t at = 0; at < n; at += line) __builtin_prefetch(next + at);
-        }
+        if (r + rows_ahead < count) fetch_row(rows + (size_t)indices[r + rows_ahead] * n, n);
         const float *x = rows + (size_t)indices[r] * n;
         uint64_t *less = from[r] < 0 ? NULL : sums + (size_t)from[r] * n;
         uint64_t *more = to[r] < 0 ? NULL : sums + (size_t)to[r] * n;

@@ -210,14 +210,17 @@ static void dot_rows(const float *query, const float *rows, size_t count, size_t
     one_query(query, rows + done * n, count - done, n, out + done);
 }
 
+/// Asks for a row that is wanted soon, and that no row before it foretells.
+INLINE void fetch_row(const float *row, size_t n) {
+    enum { line = 16 };
+    for (size_t at = 0; at < n; at += line) __builtin_prefetch(row + at);
+}
+
 static void dot_listed(
     const float *query, const float *rows, const uint32_t *indices, size_t count, size_t n, float *out) {
-    enum { rows_ahead = 3, line = 16 };
+    enum { rows_ahead = 3 };
     for (size_t i = 0; i < count; i++) {
-        if (i + rows_ahead < count) {
-            const float *next = rows + (size_t)indices[i + rows_ahead] * n;
-            for (size_t at = 0; at < n; at += line) __builtin_prefetch(next + at);
-        }
+        if (i + rows_ahead < count) fetch_row(rows + (size_t)indices[i + rows_ahead] * n, n);
         out[i] = dot(query, rows + (size_t)indices[i] * n, n);
     }
 }
@@ -225,12 +228,9 @@ static void dot_listed(
 static void dot_pairs(
     const float *rows, const uint32_t *row_indices, const float *others, const uint32_t *other_indices, size_t count,
     size_t n, float *out) {
-    enum { rows_ahead = 4, line = 16 };
+    enum { rows_ahead = 4 };
     for (size_t i = 0; i < count; i++) {
-        if (i + rows_ahead < count) {
-            const float *next = rows + (size_t)row_indices[i + rows_ahead] * n;
-            for (size_t at = 0; at < n; at += line) __builtin_prefetch(next + at);
-        }
+        if (i + rows_ahead < count) fetch_row(rows + (size_t)row_indices[i + rows_ahead] * n, n);
         out[i] = dot(rows + (size_t)row_indices[i] * n, others + (size_t)other_indices[i] * n, n);
     }
 }

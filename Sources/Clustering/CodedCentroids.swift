@@ -1,7 +1,7 @@
 import LinearAlgebra
 import VectorKernels
 
-/// Centroids as floats and as bytes, ready to be compared with many rows.
+/// Centroids as floats, as bytes and, where the machine has tiles for it, as bfloat16, ready to be compared with many rows.
 struct CodedCentroids: Sendable {
     let matrix: DenseMatrix
     /// Nil when there are no columns.

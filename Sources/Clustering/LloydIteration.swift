@@ -4,10 +4,11 @@ import VectorKernels
 
 /// Lloyd's iteration with the labels of plain double precision, of which most rows are found without it.
 ///
-/// A row's products in bytes with all centroids rule out most (``CodedCentroids``); the rest are compared in floats, and
-/// in double precision where those are too close. What is left as a lead over the second best lasts: a centroid that
-/// moved by δ changes no unit row's cosine by more than ‖δ‖ (Hamerly 2010; for cosines Schubert, Lang and Feher 2021), so
-/// a row keeps its label while its lead exceeds what its own centroid and the fastest other one have moved since.
+/// A row's products in bytes or bfloat16 with all centroids rule out most (``CodedCentroids``); the rest are compared in
+/// floats, and in double precision where those are too close. What is left as a lead over the second best lasts: a
+/// centroid that moved by δ changes no unit row's cosine by more than ‖δ‖ (Hamerly 2010; for cosines Schubert, Lang and
+/// Feher 2021), so a row keeps its label while its lead exceeds what its own centroid and the fastest other one have moved
+/// since.
 struct LloydIteration {
     let rows: CodedRows
     var threads: Int

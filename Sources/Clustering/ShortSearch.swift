@@ -10,7 +10,8 @@ struct ShortSearch {
 
     init(for centroids: CodedCentroids) {
         self.centroids = centroids
-        gathered = ShortRows(room: CodedRows.rowsPerBlock, columns: max(1, centroids.matrix.columns))
+        let room = centroids.shorts == nil ? 0 : CodedRows.rowsPerBlock
+        gathered = ShortRows(room: room, columns: max(1, centroids.matrix.columns))
     }
 
     /// Hands rows to `body` with their nearest centroid and its lead, and says which it could not settle.

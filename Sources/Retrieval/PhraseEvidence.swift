@@ -1,5 +1,4 @@
 import Corpus
-import Glibc
 import IndexStore
 import TextAnalysis
 
@@ -56,9 +55,11 @@ struct PhraseEvidence {
         let scorer = LexicalScorer(statistics: statistics)
         var scores = locations.map { _ in [Float](repeating: 0, count: numbered.count) }
         for (index, pair) in pairs.enumerated() {
+            let (adjacent, near) = (counts.count { $0[index].adjacent > 0 }, counts.count { $0[index].near > 0 })
+            let papers = Double(locations.count)
             let weights = [
-                Self.rarity(counts.count { $0[index].adjacent > 0 }, of: locations.count),
-                Self.rarity(counts.count { $0[index].near > 0 }, of: locations.count) * Self.nearWeight,
+                CorpusStatistics.inverseDocumentFrequency(adjacent, of: papers),
+                CorpusStatistics.inverseDocumentFrequency(near, of: papers) * Self.nearWeight,
             ]
             for (paper, location) in locations.enumerated() {
                 let count = counts[paper][index]
@@ -68,11 +69,6 @@ struct PhraseEvidence {
             }
         }
         self.scores = scores
-    }
-
-    /// The inverse document frequency of what `count` of a few papers have.
-    private static func rarity(_ count: Int, of papers: Int) -> Float {
-        Float(log(1 + (Double(papers - count) + 0.5) / (Double(count) + 0.5)))
     }
 
     /// How often each pair stands side by side, and near each other.

@@ -189,11 +189,16 @@ struct CorpusStatistics: Sendable {
             modelID: corpus.model?.weights.terms.index(ofSorted: term.text).map { UInt32($0) })
     }
 
-    /// ln(1 + (N - df + ½) / (df + ½)), N counting the papers of the term's language; 0 when no paper has the term.
+    /// That of a term, N counting the papers of its language; 0 when no paper has it.
     func inverseDocumentFrequency(of term: Term) -> Float {
         let frequency = corpus.segments.reduce(0) { $0 + $1.postings.documentFrequency(term.text) }
         guard frequency > 0 else { return 0 }
         let total = max(Double(papers[Int(term.language.rawValue)]), Double(frequency))
-        return Float(log(1 + (total - Double(frequency) + 0.5) / (Double(frequency) + 0.5)))
+        return Self.inverseDocumentFrequency(frequency, of: total)
+    }
+
+    /// ln(1 + (N - df + ½) / (df + ½)): how rare it is that `frequency` of N papers have something.
+    static func inverseDocumentFrequency(_ frequency: Int, of total: Double) -> Float {
+        Float(log(1 + (total - Double(frequency) + 0.5) / (Double(frequency) + 0.5)))
     }
 }
