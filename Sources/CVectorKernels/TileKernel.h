@@ -50,12 +50,22 @@ INLINE const int8_t *tile_of_rows(
     return copy->bytes;
 }
 
-/// Asks for a share of the bytes that come after the rows at work: all at once would hold up the loads of these.
-INLINE void prefetch_share(const int8_t *next, size_t bytes, size_t share, size_t shares) {
-    const size_t lines = (bytes + tile_bytes - 1) / tile_bytes;
-    for (size_t line = lines * share / shares; line < lines * (share + 1) / shares; line++) {
-        __builtin_prefetch(next + line * tile_bytes, 0, 2);
-    }
+/// Bytes that are wanted soon, of which each step of the products that come before asks for a share: more at a time would
+/// hold up the loads of these.
+struct coming_bytes {
+    const char *start;
+    size_t lines, step, steps;
+};
+
+INLINE struct coming_bytes bytes_coming(const void *start, size_t bytes, size_t steps) {
+    return (struct coming_bytes){.start = start, .lines = (bytes + tile_bytes - 1) / tile_bytes, .steps = steps};
+}
+
+INLINE void prefetch_share(struct coming_bytes *coming) {
+    const size_t first = coming->lines * coming->step / coming->steps;
+    coming->step++;
+    const size_t end = coming->lines * coming->step / coming->steps;
+    for (size_t line = first; line < end; line++) __builtin_prefetch(coming->start + line * tile_bytes, 0, 2);
 }
 
 INLINE void clear_products(void) {
@@ -67,12 +77,14 @@ INLINE void clear_products(void) {
 
 /// Two tiles of rows with two of queries, which may be the same when only one is left.
 INLINE void multiply_tiles(
-    const int8_t *first, const int8_t *second, const int8_t *rows, size_t row_count, size_t n) {
+    const int8_t *first, const int8_t *second, const int8_t *rows, size_t row_count, size_t n,
+    struct coming_bytes *coming) {
     clear_products();
     struct tile_copy copy;
     size_t stride;
     for (size_t start = 0; start < n; start += tile_bytes) {
         const int8_t *upper = tile_of_rows(rows, row_count, n, start, &copy, &stride);
+        prefetch_share(coming);
         _tile_loadd(ROWS_0, upper, stride);
         _tile_loadd(QUERIES_0, first + start * tile_rows, tile_bytes);
         _tile_dpbssd(PRODUCTS_00, ROWS_0, QUERIES_0);
@@ -103,15 +115,16 @@ INLINE void multiply_tiles(
 
 static void dot_batch_int8(struct sextant_panel panel, const int8_t *rows, size_t count, size_t n, int32_t *out) {
     const size_t stride = sextant_panel_queries * panel.blocks;
-    const size_t block_size = (n + tile_bytes - 1) / tile_bytes * tile_size;
+    const size_t steps = (n + tile_bytes - 1) / tile_bytes, block_size = steps * tile_size;
     set_tile_shapes();
     for (size_t r = 0; r < count; r += 2 * tile_rows) {
         const size_t left = count - r;
+        struct coming_bytes coming =
+            bytes_coming(rows + (r + tile_rows_ahead) * n, 2 * tile_rows * n, (panel.blocks + 1) / 2 * steps);
         for (size_t block = 0; block < panel.blocks; block += 2) {
             const bool is_pair = block + 1 < panel.blocks;
             const int8_t *first = panel.codes + block * block_size;
-            prefetch_share(rows + (r + tile_rows_ahead) * n, 2 * tile_rows * n, block / 2, (panel.blocks + 1) / 2);
-            multiply_tiles(first, is_pair ? first + block_size : first, rows + r * n, left, n);
+            multiply_tiles(first, is_pair ? first + block_size : first, rows + r * n, left, n, &coming);
             int32_t *target = out + r * stride + block * sextant_panel_queries;
             STORE_TILE(PRODUCTS_00, target, stride, left);
             if (is_pair) STORE_TILE(PRODUCTS_01, target + sextant_panel_queries, stride, left);

@@ -138,13 +138,15 @@ INLINE void keep_nearest(
     const size_t block_size = width * sextant_panel_queries, pairs = (panel.count + nearest_width - 1) / nearest_width;
     _Alignas(tile_bytes) float products[2][nearest_rows * nearest_width];
     struct pending_products pending = {.done = nearest_rows};
+    struct coming_bytes fetch =
+        bytes_coming(coming, coming ? nearest_rows * width * sizeof *coming : 0, pairs * steps);
     for (size_t pair = 0; pair < pairs; pair++) {
         const uint16_t *first = panel.elements + 2 * pair * block_size, *second = first + block_size;
-        if (coming) prefetch_share((const int8_t *)coming, nearest_rows * width * sizeof *coming, pair, pairs);
         clear_products();
         for (size_t step = 0; step < steps; step++) {
             const size_t start = step * tile_rows * short_step;
             multiply_short_tiles(rows + step * short_step, width, first + start, second + start);
+            prefetch_share(&fetch);
             take_in(&pending, share, kept);
         }
         float *upper = products[pair % 2], *lower = upper + tile_rows * nearest_width;
