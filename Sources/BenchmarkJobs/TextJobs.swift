@@ -1,3 +1,4 @@
+import Corpus
 import Digests
 import LatentSemantics
 import LinearAlgebra
@@ -8,10 +9,10 @@ let textJobs: [Job] = [
     // Counts and weights the titles and abstracts of a pile of digests, which are in memory before the clock starts.
     Job(name: "tfidf", arguments: ["PILE", "THREADS"]) { arguments in
         let threads = try arguments.number("THREADS")
-        var texts: [[String]] = []
+        var texts: [[FieldText]] = []
         _ = try DigestReader(paths: [try arguments.text("PILE")], threads: threads).read { papers, _ in
             for paper in papers {
-                texts.append(paper.fields.filter { [.title, .abstract].contains($0.key.name) }.map(\.value.text))
+                texts.append(paper.fieldTexts.filter { $0.field != .summary })
             }
         }
         let loaded = texts

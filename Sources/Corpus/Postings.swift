@@ -10,15 +10,16 @@ public struct Postings: Sendable {
     let offsets: any ElementStorage<UInt64>
     let rows: any ElementStorage<UInt32>
     let counts: any ElementStorage<UInt16>
-    /// The length of each paper in each language, in terms: shape (papers, languages), row-major.
-    let lengths: any ElementStorage<UInt32>
+    /// The length of each field of each paper in each language, in terms: shape (papers, languages, fields), row-major.
+    /// 65,535 stands for more too.
+    let lengths: any ElementStorage<UInt16>
 
     /// Postings as they were stored.
     ///
     /// - Returns: `nil` when the parts do not fit each other: the storage is damaged.
     init?(
         terms: TextColumn, offsets: any ElementStorage<UInt64>, rows: any ElementStorage<UInt32>,
-        counts: any ElementStorage<UInt16>, lengths: any ElementStorage<UInt32>
+        counts: any ElementStorage<UInt16>, lengths: any ElementStorage<UInt16>
     ) {
         guard offsets.count == terms.count + 1, rows.count == counts.count else { return nil }
         self.terms = terms
@@ -38,21 +39,23 @@ public struct Postings: Sendable {
         return first
     }
 
-    /// Calls `body` with each posting of a term: the row, and the occurrences.
-    public func forEach(_ term: String, _ body: (_ row: Int, _ count: Int) -> Void) {
+    /// Calls `body` with each posting of a term: the row, and the occurrences in its fields.
+    public func forEach(_ term: String, _ body: (_ row: Int, FieldCounts) -> Void) {
         let range = range(of: term)
-        let papers = lengths.count / Language.allCases.count
+        let papers = paperCount
         rows.withSpan { rows in
             counts.withSpan { counts in
-                for index in range where Int(rows[index]) < papers { body(Int(rows[index]), Int(counts[index])) }
+                for index in range where Int(rows[index]) < papers {
+                    body(Int(rows[index]), FieldCounts(rawValue: counts[index]))
+                }
             }
         }
     }
 
     /// Calls `body` with each posting of a term in some of the rows.
-    public func forEach(_ term: String, in wanted: Range<Int>, _ body: (_ row: Int, _ count: Int) -> Void) {
+    public func forEach(_ term: String, in wanted: Range<Int>, _ body: (_ row: Int, FieldCounts) -> Void) {
         let range = range(of: term)
-        let wanted = wanted.clamped(to: 0..<lengths.count / Language.allCases.count)
+        let wanted = wanted.clamped(to: 0..<paperCount)
         rows.withSpan { rows in
             counts.withSpan { counts in
                 // Rows ascend: the first that is wanted.
@@ -63,15 +66,33 @@ public struct Postings: Sendable {
                 }
                 while index < range.upperBound, Int(rows[index]) < wanted.upperBound {
                     // In a damaged index they may not ascend.
-                    if Int(rows[index]) >= wanted.lowerBound { body(Int(rows[index]), Int(counts[index])) }
+                    if Int(rows[index]) >= wanted.lowerBound {
+                        body(Int(rows[index]), FieldCounts(rawValue: counts[index]))
+                    }
                     index += 1
                 }
             }
         }
     }
 
-    /// Calls `body` with the lengths of the papers, shape (papers, languages).
-    public func withLengths<R>(_ body: (Span<UInt32>) -> R) -> R { lengths.withSpan(body) }
+    /// Calls `body` with the lengths of the papers' fields, shape (papers, languages, fields).
+    public func withLengths<R>(_ body: (Span<UInt16>) -> R) -> R { lengths.withSpan(body) }
+
+    /// Where the lengths of the fields of a paper in a language begin.
+    public static func lengths(ofRow row: Int, _ language: Language) -> Int {
+        row * rowLength + Int(language.rawValue) * TextField.count
+    }
+
+    private static let rowLength = Language.allCases.count * TextField.count
+
+    /// Whether a paper has text in a language, by ``withLengths(_:)``.
+    public static func hasText(_ lengths: Span<UInt16>, row: Int, in language: Language) -> Bool {
+        let start = Self.lengths(ofRow: row, language)
+        for field in 0..<TextField.count where lengths[start + field] > 0 { return true }
+        return false
+    }
+
+    private var paperCount: Int { lengths.count / Self.rowLength }
 
     private func range(of term: String) -> Range<Int> {
         guard let index = terms.index(ofSorted: term) else { return 0..<0 }
@@ -87,13 +108,12 @@ struct PostingArrays {
     var offsets: [UInt64]
     var rows: [UInt32]
     var counts: [UInt16]
-    var lengths: [UInt32]
+    var lengths: [UInt16]
 
     /// Inverts counts by term.
     ///
     /// - Complexity: O(entries + terms).
     init(_ matrix: TermDocumentMatrix) {
-        let languages = Language.allCases.count
         var next = [Int](repeating: 0, count: matrix.termCount)
         offsets = [0]
         offsets.reserveCapacity(matrix.termCount + 1)
@@ -105,14 +125,18 @@ struct PostingArrays {
         }
         rows = [UInt32](repeating: 0, count: total)
         counts = [UInt16](repeating: 0, count: total)
-        lengths = [UInt32](repeating: 0, count: matrix.documentCount * languages)
+        lengths = [UInt16](repeating: 0, count: Postings.lengths(ofRow: matrix.documentCount, .english))
         for row in 0..<matrix.documentCount {
             for entry in matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1] {
                 let term = Int(matrix.termIDs[entry])
                 rows[next[term]] = UInt32(row)
-                counts[next[term]] = matrix.counts[entry]
+                counts[next[term]] = matrix.counts[entry].rawValue
                 next[term] += 1
-                lengths[row * languages + Int(matrix.languages[term].rawValue)] += UInt32(matrix.counts[entry])
+                let start = Postings.lengths(ofRow: row, matrix.languages[term])
+                for field in TextField.allCases {
+                    let place = start + Int(field.rawValue)
+                    lengths[place] = UInt16(clamping: Int(lengths[place]) + matrix.counts[entry][field])
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ enum Catalog {
     static let fileName = "catalog.sqlite"
     static let newFileName = "catalog.sqlite.new"
     /// The version of the format that this program reads and writes.
-    static let formatVersion = 2
+    static let formatVersion = 3
     /// "SXTN": tells the database from those of other programs.
     private static let applicationID = 0x5358_544E
 

@@ -98,7 +98,7 @@ public struct LatentSemanticModel: Sendable {
                     var total: Float = 0
                     for entry in matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1] {
                         let id = ids[Int(matrix.termIDs[entry])]
-                        let weight = (1 + logTable[Int(matrix.counts[entry])]) * (id < 0 ? rarest : idf[Int(id)])
+                        let weight = (1 + logTable[matrix.counts[entry].total]) * (id < 0 ? rarest : idf[Int(id)])
                         total += weight
                         if id >= 0 { known += weight }
                     }

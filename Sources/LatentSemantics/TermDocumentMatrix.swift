@@ -13,8 +13,8 @@ public struct TermDocumentMatrix: Sendable {
     public let rowOffsets: [Int]
     /// Term IDs, ascending within a row.
     public let termIDs: [UInt32]
-    /// Occurrences, 1 to 65,535 (more count as that many).
-    public let counts: [UInt16]
+    /// Occurrences, one or more.
+    public let counts: [FieldCounts]
     /// In how many documents each term stands.
     public let documentFrequencies: [UInt32]
 
@@ -29,7 +29,7 @@ public struct TermDocumentMatrix: Sendable {
     ///   - texts: The texts of document `d`; called once for each, on any thread.
     /// - Complexity: O(bytes of text + distinct terms · log distinct terms). The result does not depend on `threads`.
     public static func count(
-        documents: Int, threads: Int, texts: @Sendable (Int) -> [String]
+        documents: Int, threads: Int, texts: @Sendable (Int) -> [FieldText]
     ) -> TermDocumentMatrix {
         let pool = CounterPool()
         let blockSize = LocalBlock.largestCount
@@ -48,7 +48,7 @@ public struct TermDocumentMatrix: Sendable {
         }
         var rowOffsets = [0]
         var termIDs: [UInt32] = []
-        var counts: [UInt16] = []
+        var counts: [FieldCounts] = []
         let total = sorted.reduce(0) { $0 + $1.termIDs.count }
         termIDs.reserveCapacity(total)
         counts.reserveCapacity(total)
@@ -64,7 +64,7 @@ public struct TermDocumentMatrix: Sendable {
 
     /// A matrix of known parts; `terms` ascend by their bytes, the IDs of a row ascend.
     public init(
-        terms: TextColumn, languages: [Language], rowOffsets: [Int], termIDs: [UInt32], counts: [UInt16]
+        terms: TextColumn, languages: [Language], rowOffsets: [Int], termIDs: [UInt32], counts: [FieldCounts]
     ) {
         precondition(terms.count == languages.count, "TermDocumentMatrix: a language for every term")
         precondition(termIDs.count == counts.count, "TermDocumentMatrix: a count for every entry")
@@ -80,7 +80,7 @@ public struct TermDocumentMatrix: Sendable {
 
     /// The entries of document `row`: term IDs and counts, IDs ascending.
     public func row(_ row: Int) -> [TermCount] {
-        (rowOffsets[row]..<rowOffsets[row + 1]).map { TermCount(id: termIDs[$0], count: counts[$0]) }
+        (rowOffsets[row]..<rowOffsets[row + 1]).map { TermCount(id: termIDs[$0], count: UInt16(counts[$0].total)) }
     }
 }
 
@@ -121,14 +121,18 @@ private struct LocalBlock: Sendable {
     /// Where each document's entries end.
     var rowEnds: [Int] = []
     var termIDs: [UInt32] = []
-    var counts: [UInt16] = []
+    var counts: [FieldCounts] = []
 
-    init(documents: Range<Int>, counter pooled: PooledCounter, texts: (Int) -> [String]) {
+    init(documents: Range<Int>, counter pooled: PooledCounter, texts: (Int) -> [FieldText]) {
         counterIndex = pooled.index
         for document in documents {
-            pooled.occurrences.removeAll(keepingCapacity: true)
-            for text in texts(document) { pooled.counter.append(text, to: &pooled.occurrences) }
-            append(pooled.occurrences, places: &pooled.places)
+            let start = termIDs.count
+            for text in texts(document) {
+                pooled.occurrences.removeAll(keepingCapacity: true)
+                pooled.counter.append(text.text, to: &pooled.occurrences)
+                append(pooled.occurrences, of: text.field, start: start, places: &pooled.places)
+            }
+            rowEnds.append(termIDs.count)
         }
     }
 
@@ -137,24 +141,26 @@ private struct LocalBlock: Sendable {
         self.rowEnds = rowEnds
     }
 
-    /// Counts a document's terms without sorting them.
+    /// Counts the terms of a text without sorting them.
     ///
-    /// - Parameter places: For every term met before, where it was last put in the lists of some block: whether it stands
-    ///   there in this document is looked up, so that nothing needs to be cleared from document to document.
-    private mutating func append(_ ids: [UInt32], places: inout [UInt32]) {
-        let start = termIDs.count
+    /// - Parameters:
+    ///   - start: Where the document's entries begin.
+    ///   - places: For every term met before, where it was last put in the lists of some block: whether it stands there in
+    ///     this document is looked up, so that nothing needs to be cleared from document to document.
+    private mutating func append(_ ids: [UInt32], of field: TextField, start: Int, places: inout [UInt32]) {
         for id in ids {
             while places.count <= Int(id) { places.append(contentsOf: repeatElement(0, count: places.count + 1024)) }
             let place = Int(places[Int(id)])
             if place >= start, place < termIDs.count, termIDs[place] == id {
-                if counts[place] < .max { counts[place] += 1 }
+                counts[place].add(to: field)
             } else {
                 places[Int(id)] = UInt32(termIDs.count)
                 termIDs.append(id)
-                counts.append(1)
+                var count = FieldCounts()
+                count.add(to: field)
+                counts.append(count)
             }
         }
-        rowEnds.append(termIDs.count)
     }
 
     /// The same block under the global term IDs, each row sorted.
@@ -168,7 +174,7 @@ private struct LocalBlock: Sendable {
         for (row, end) in rowEnds.enumerated() {
             for entry in start..<end {
                 let id = UInt64(global[Int(termIDs[entry])])
-                entries.append(UInt64(row) << 48 | id << 16 | UInt64(counts[entry]))
+                entries.append(UInt64(row) << 48 | id << 16 | UInt64(counts[entry].rawValue))
             }
             start = end
         }
@@ -182,7 +188,7 @@ private struct LocalBlock: Sendable {
         Self.sort(entries, byDigitAt: 48, into: &space)
         var result = LocalBlock(counterIndex: counterIndex, rowEnds: rowEnds)
         result.termIDs = space.map { UInt32(truncatingIfNeeded: $0 >> 16) }
-        result.counts = space.map { UInt16(truncatingIfNeeded: $0) }
+        result.counts = space.map { FieldCounts(rawValue: UInt16(truncatingIfNeeded: $0)) }
         return result
     }
 

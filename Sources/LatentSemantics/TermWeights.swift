@@ -149,7 +149,7 @@ public struct TermWeights: Sendable {
         known.reserveCapacity(range.count)
         for entry in range {
             let id = ids[Int(matrix.termIDs[entry])]
-            if id >= 0 { known.append(TermCount(id: UInt32(id), count: matrix.counts[entry])) }
+            if id >= 0 { known.append(TermCount(id: UInt32(id), count: UInt16(matrix.counts[entry].total))) }
         }
         return known
     }

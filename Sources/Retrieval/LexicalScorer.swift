@@ -3,17 +3,20 @@ import LatentSemantics
 import SystemSupport
 import Vocab
 
-/// Okapi BM25 (Robertson, Walker, Jones, Hancock-Beaulieu and Gatford 1994), each language with lengths of its own.
+/// BM25F (Zaragoza, Craswell, Taylor, Saria and Robertson 2004), each field of each language with lengths of its own.
 ///
-/// An occurrence count `tf` of a term in a paper of length `l` in the term's language, of mean length `m` there, scores
-/// idf · tf·(k1 + 1) / (tf + k1·(1 - b + b·l/m)), times the term's occurrences in the query. With lengths by language an
-/// English abstract is not held to be long because a Chinese summary stands beside it. A paper that has no text in a
-/// term's language is scored by the term's translation, where the latent space knows one (``NearestTerms``).
+/// A term that stands `tf` times in a field of length `l` in the term's language, of mean length `m` there, has the
+/// frequency w·tf / (1 - b + b·l/m) in it, and over all fields f their sum; it scores idf · f·(k1 + 1) / (f + k1), times
+/// the term's occurrences in the query. With lengths by language an English abstract is not held to be long because a
+/// Chinese summary stands beside it. A paper that has no text in a term's language is scored by the term's translation,
+/// where the latent space knows one (``NearestTerms``).
 struct LexicalScorer {
     /// How soon more occurrences stop to count for more. 1.5: the best of 1.2, 1.5 and 2 on three judged collections.
     static let k1: Float = 1.5
-    /// How much longer papers are held to need more occurrences, 0 to 1.
-    static let b: Float = 0.6
+    /// What an occurrence counts for in a field.
+    static func weight(_ field: TextField) -> Float { field == .title ? 1.5 : 1 }
+    /// How much longer fields are held to need more occurrences, 0 to 1.
+    static func b(_ field: TextField) -> Float { field == .title ? 0.9 : 0.6 }
 
     let statistics: CorpusStatistics
 
@@ -48,43 +51,73 @@ struct LexicalScorer {
         }
     }
 
-    /// What `count` occurrences in a paper count for, before the weight of the term.
-    func gain(_ count: Int, of language: Language, at location: PaperLocation) -> Float {
-        guard count > 0 else { return 0 }
-        let languages = Language.allCases.count
-        let length = statistics.corpus.segments[location.segment].postings.withLengths {
-            Float($0[location.row * languages + Int(language.rawValue)])
+    /// What occurrences in a paper count for, before the weight of the term.
+    func gain(_ counts: FieldCounts, of language: Language, at location: PaperLocation) -> Float {
+        statistics.corpus.segments[location.segment].postings.withLengths {
+            FieldGains(language, statistics).gain(counts, $0, row: location.row)
         }
-        return gain(Float(count), norm(length, mean: statistics.meanLengths[Int(language.rawValue)]))
     }
 
     /// Calls `body` with each row that has a term of the query, or its translation and no text in the term's language.
     private func forEach(
         _ entry: QueryTerms.Entry, _ segment: PaperSegment, rows: Range<Int>, _ body: (_ row: Int, Float) -> Void
     ) {
-        let count = Language.allCases.count
-        let own = Int(entry.term.language.rawValue)
+        let own = FieldGains(entry.term.language, statistics)
         segment.postings.withLengths { lengths in
             if entry.inverseDocumentFrequency > 0 {
-                segment.postings.forEach(entry.term.text, in: rows) { row, occurrences in
-                    let length = Float(lengths[row * count + own])
-                    let norm = norm(length, mean: statistics.meanLengths[own])
-                    body(row, entry.inverseDocumentFrequency * Float(entry.count) * gain(Float(occurrences), norm))
+                let weight = entry.inverseDocumentFrequency * Float(entry.count)
+                segment.postings.forEach(entry.term.text, in: rows) { row, counts in
+                    body(row, weight * own.gain(counts, lengths, row: row))
                 }
             }
             guard let translation = entry.translation else { return }
-            let other = Int(translation.term.language.rawValue)
-            segment.postings.forEach(translation.term.text, in: rows) { row, occurrences in
-                guard lengths[row * count + own] == 0 else { return }
-                let norm = norm(Float(lengths[row * count + other]), mean: statistics.meanLengths[other])
-                body(row, translation.weight * Float(entry.count) * gain(Float(occurrences), norm))
+            let weight = translation.weight * Float(entry.count)
+            let other = FieldGains(translation.term.language, statistics)
+            segment.postings.forEach(translation.term.text, in: rows) { row, counts in
+                guard !own.hasText(lengths, row: row) else { return }
+                body(row, weight * other.gain(counts, lengths, row: row))
             }
         }
     }
+}
 
-    private func norm(_ length: Float, mean: Float) -> Float {
-        Self.k1 * (1 - Self.b + Self.b * length / max(mean, 1))
+/// What the occurrences of a term of a language count for, before the weight of the term.
+private struct FieldGains {
+    /// An occurrence in a field of length `l` counts 1 / (base + slope · l).
+    private typealias Line = (base: Float, slope: Float)
+
+    private let title: Line
+    private let abstract: Line
+    private let summary: Line
+    /// Where the lengths of the first row begin, and how far those of the next are.
+    private let start: Int
+    private let stride: Int
+
+    init(_ language: Language, _ statistics: CorpusStatistics) {
+        start = Postings.lengths(ofRow: 0, language)
+        stride = Postings.lengths(ofRow: 1, language) - start
+        let means = statistics.meanLengths[start..<start + TextField.count]
+        func line(_ field: TextField) -> Line {
+            let (weight, b) = (LexicalScorer.weight(field), LexicalScorer.b(field))
+            return ((1 - b) / weight, b / (weight * max(means[means.startIndex + Int(field.rawValue)], 1)))
+        }
+        (title, abstract, summary) = (line(.title), line(.abstract), line(.summary))
     }
 
-    private func gain(_ count: Float, _ norm: Float) -> Float { count * (Self.k1 + 1) / (count + norm) }
+    func gain(_ counts: FieldCounts, _ lengths: Span<UInt16>, row: Int) -> Float {
+        let place = start + row * stride
+        func norm(_ field: TextField, _ line: Line) -> Float {
+            line.base + line.slope * Float(lengths[place + Int(field.rawValue)])
+        }
+        // The sum of count / norm over the fields as one fraction: divisions, and guesses at what is zero, take longer.
+        let (t, a, s) = (norm(.title, title), norm(.abstract, abstract), norm(.summary, summary))
+        let sum = Float(counts[.title]) * a * s + Float(counts[.abstract]) * t * s + Float(counts[.summary]) * t * a
+        return sum * (LexicalScorer.k1 + 1) / (sum + LexicalScorer.k1 * t * a * s)
+    }
+
+    /// Whether a paper has text in the language.
+    func hasText(_ lengths: Span<UInt16>, row: Int) -> Bool {
+        let place = start + row * stride
+        return lengths[place] | lengths[place + 1] | lengths[place + 2] > 0
+    }
 }

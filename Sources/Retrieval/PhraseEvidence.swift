@@ -1,5 +1,6 @@
 import Corpus
 import IndexStore
+import LatentSemantics
 import TextAnalysis
 
 /// What adjacent words of a query add to the scores of papers that have them together (sequential dependence: Metzler
@@ -55,7 +56,8 @@ struct PhraseEvidence {
         let scorer = LexicalScorer(statistics: statistics)
         var scores = locations.map { _ in [Float](repeating: 0, count: numbered.count) }
         for (index, pair) in pairs.enumerated() {
-            let (adjacent, near) = (counts.count { $0[index].adjacent > 0 }, counts.count { $0[index].near > 0 })
+            let adjacent = counts.count { $0[index].adjacent.total > 0 }
+            let near = counts.count { $0[index].near.total > 0 }
             let papers = Double(locations.count)
             let weights = [
                 CorpusStatistics.inverseDocumentFrequency(adjacent, of: papers),
@@ -74,17 +76,18 @@ struct PhraseEvidence {
     /// How often each pair stands side by side, and near each other.
     static func counts(
         _ pairs: [(first: Int, second: Int)], in occurrences: [TermSequences.Occurrence]
-    ) -> [(adjacent: Int, near: Int)] {
-        var counts = [(adjacent: Int, near: Int)](repeating: (0, 0), count: pairs.count)
+    ) -> [(adjacent: FieldCounts, near: FieldCounts)] {
+        var counts = [(adjacent: FieldCounts, near: FieldCounts)](
+            repeating: (FieldCounts(), FieldCounts()), count: pairs.count)
         for (index, earlier) in occurrences.enumerated() {
             for later in occurrences[(index + 1)...] {
                 let distance = later.position - earlier.position
                 guard distance <= Self.window else { break }
                 for (number, pair) in pairs.enumerated() {
                     let isInOrder = pair.first == earlier.term && pair.second == later.term
-                    if isInOrder, distance == 1 { counts[number].adjacent += 1 }
+                    if isInOrder, distance == 1 { counts[number].adjacent.add(to: later.field) }
                     if isInOrder || (pair.second == earlier.term && pair.first == later.term) {
-                        counts[number].near += 1
+                        counts[number].near.add(to: later.field)
                     }
                 }
             }

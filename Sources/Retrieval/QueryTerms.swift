@@ -106,7 +106,7 @@ struct CorpusStatistics: Sendable {
     let corpus: PaperCorpus
     /// The papers that have any term of each language.
     let papers: [Float]
-    /// Their mean length in it, in terms.
+    /// The mean length of each field of each language in the papers that have it, in terms: shape (languages, fields).
     let meanLengths: [Float]
     /// The rows of each segment that have text in just the languages of each ``LanguageSet``.
     var languageRows: [[RowSet]] { lazyRows.value }
@@ -119,19 +119,22 @@ struct CorpusStatistics: Sendable {
     init(_ corpus: PaperCorpus) {
         self.corpus = corpus
         var papers = [Float](repeating: 0, count: Language.allCases.count)
-        var terms = [Double](repeating: 0, count: papers.count)
+        // Of each field of each language: its terms in all papers, and the papers that have it.
+        var terms = [Double](repeating: 0, count: Postings.lengths(ofRow: 1, .english))
+        var having = terms
         var setSizes = [Int](repeating: 0, count: LanguageSet.all.count)
         for segment in corpus.segments {
             segment.postings.withLengths { lengths in
                 for row in 0..<segment.rowCount {
                     var set = 0
-                    for language in papers.indices {
-                        let length = lengths[row * papers.count + language]
+                    for field in terms.indices {
+                        let length = lengths[row * terms.count + field]
                         guard length > 0 else { continue }
-                        papers[language] += 1
-                        terms[language] += Double(length)
-                        set |= 1 << language
+                        having[field] += 1
+                        terms[field] += Double(length)
+                        set |= 1 << (field / TextField.count)
                     }
+                    for language in papers.indices where set >> language & 1 == 1 { papers[language] += 1 }
                     setSizes[set] += 1
                 }
             }
@@ -146,7 +149,7 @@ struct CorpusStatistics: Sendable {
             }
         }
         self.papers = papers
-        meanLengths = zip(terms, papers).map { $1 > 0 ? Float($0 / Double($1)) : 0 }
+        meanLengths = zip(terms, having).map { $1 > 0 ? Float($0 / $1) : 0 }
         let counts = papers
         let sets = LanguageSet.all.filter { setSizes[$0.index] > 0 }
         translators = Language.allCases.map { language in

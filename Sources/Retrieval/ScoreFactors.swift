@@ -1,3 +1,4 @@
+import Corpus
 import Vocab
 
 /// What the two scores of a paper are multiplied by, to be added.
@@ -42,10 +43,13 @@ struct LanguageSet: Hashable {
 
     private init(bits: Int) { self.bits = bits }
 
-    /// The languages of a row, by its lengths in each: shape (rows, languages).
-    init(_ lengths: Span<UInt32>, row: Int) {
-        let count = Language.allCases.count
-        bits = (0..<count).reduce(0) { $0 | (lengths[row * count + $1] > 0 ? 1 << $1 : 0) }
+    /// The languages of a row, by the lengths of its fields in each: shape (rows, languages, fields).
+    init(_ lengths: Span<UInt16>, row: Int) {
+        var bits = 0
+        for language in Language.allCases where Postings.hasText(lengths, row: row, in: language) {
+            bits |= 1 << Int(language.rawValue)
+        }
+        self.bits = bits
     }
 
     /// Some languages.

@@ -92,12 +92,15 @@ extension Searcher {
         return sum
     }
 
-    private func modelCounts(of texts: [String], _ model: LatentSemanticModel) -> [TermCount] {
-        var counts: [UInt32: Int] = [:]
-        for term in texts.flatMap({ Analyzer().terms(in: $0) }) {
-            if let id = model.weights.terms.index(ofSorted: term.text) { counts[UInt32(id), default: 0] += 1 }
+    private func modelCounts(of texts: [FieldText], _ model: LatentSemanticModel) -> [TermCount] {
+        var counts: [UInt32: FieldCounts] = [:]
+        for text in texts {
+            for term in Analyzer().terms(in: text.text) {
+                guard let id = model.weights.terms.index(ofSorted: term.text) else { continue }
+                counts[UInt32(id), default: FieldCounts()].add(to: text.field)
+            }
         }
-        return counts.sorted { $0.key < $1.key }.map { TermCount(id: $0.key, count: UInt16(clamping: $0.value)) }
+        return counts.sorted { $0.key < $1.key }.map { TermCount(id: $0.key, count: UInt16($0.value.total)) }
     }
 
     /// Why papers are like the papers of a query: what each term of the seeds adds to the cosine and by standing in the
@@ -117,9 +120,9 @@ extension Searcher {
         var examples: [(counts: [TermCount], weight: Float)] = []
         var words: [Term: String] = [:]
         for (location, weight) in query.weights {
-            let texts = try corpus.paper(at: location).indexedTexts
+            let texts = try corpus.paper(at: location).fieldTexts
             examples.append((modelCounts(of: texts, model), weight))
-            words.merge(shownWords(in: texts)) { first, _ in first }
+            words.merge(shownWords(in: texts.map(\.text))) { first, _ in first }
         }
         let length = squaredNorm(sum(of: query).span).squareRoot()
         var explanations: [Explanation] = []

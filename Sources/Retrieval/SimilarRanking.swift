@@ -1,5 +1,6 @@
 import Corpus
 import IndexStore
+import LatentSemantics
 import TextAnalysis
 import VectorKernels
 import Vocab
@@ -31,7 +32,7 @@ struct SimilarRanking {
     private let terms: [Term]
     private let weights: [Float]
     /// For each paper whose words were read: how often it has each term, and what its score by words is multiplied by.
-    private var words: [PaperLocation: (counts: [Int], factor: Float)] = [:]
+    private var words: [PaperLocation: (counts: [FieldCounts], factor: Float)] = [:]
 
     /// - Parameters:
     ///   - nearest: The nearest papers with their cosines, best first.
@@ -53,8 +54,8 @@ struct SimilarRanking {
         let sequences = try TermSequences(
             of: terms, in: read, corpus: searcher.corpus, counters: statistics.counters, threads: threads)
         for (location, occurrences) in zip(read, sequences.papers) {
-            var counts = [Int](repeating: 0, count: terms.count)
-            for occurrence in occurrences { counts[occurrence.term] += 1 }
+            var counts = [FieldCounts](repeating: FieldCounts(), count: terms.count)
+            for occurrence in occurrences { counts[occurrence.term].add(to: occurrence.field) }
             words[location] = (counts, 1)
         }
         let bestCosine = nearest.first?.score ?? 0

@@ -1,5 +1,6 @@
 import Corpus
 import IndexStore
+import LatentSemantics
 import Synchronization
 import SystemSupport
 import TextAnalysis
@@ -15,6 +16,8 @@ struct TermSequences: Sendable {
         let term: Int
         /// Its place among all terms of the paper. Those of different texts are far apart.
         let position: Int
+        /// The field of the text.
+        let field: TextField
     }
 
     /// What is added to positions from text to text: no window reaches that far.
@@ -32,22 +35,22 @@ struct TermSequences: Sendable {
         papers = try parallelMap(
             count: (locations.count + size - 1) / size, threads: threads
         ) { block throws(IndexError) in
-            var texts: [[String]] = []
+            var texts: [[FieldText]] = []
             for location in locations[block * size..<min((block + 1) * size, locations.count)] {
-                texts.append(try corpus.paper(at: location).indexedTexts)
+                texts.append(try corpus.paper(at: location).fieldTexts)
             }
             return counters.withCounter { Self.occurrences(of: wanted, in: texts, counter: &$0) }
         }.flatMap(\.self)
     }
 
     private static func occurrences(
-        of wanted: [Term], in papers: [[String]], counter: inout TermCounter
+        of wanted: [Term], in papers: [[FieldText]], counter: inout TermCounter
     ) -> [[Occurrence]] {
         let sequences = papers.map { texts in
             texts.map { text in
                 var ids: [UInt32] = []
-                counter.append(text, to: &ids)
-                return ids
+                counter.append(text.text, to: &ids)
+                return (field: text.field, ids: ids)
             }
         }
         var indices: [UInt32: Int] = [:]
@@ -55,9 +58,10 @@ struct TermSequences: Sendable {
         return sequences.map { texts in
             var occurrences: [Occurrence] = []
             var start = 0
-            for ids in texts {
+            for (field, ids) in texts {
                 for (place, id) in ids.enumerated() {
-                    if let index = indices[id] { occurrences.append(Occurrence(term: index, position: start + place)) }
+                    guard let index = indices[id] else { continue }
+                    occurrences.append(Occurrence(term: index, position: start + place, field: field))
                 }
                 start += ids.count + gap
             }

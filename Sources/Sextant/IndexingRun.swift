@@ -173,7 +173,7 @@ final class IndexingRun {
 
     private func count(_ papers: [Paper]) -> TermDocumentMatrix {
         progress(.analysing, papers.count, papers.count)
-        return TermDocumentMatrix.count(documents: papers.count, threads: builder.threads) { papers[$0].indexedTexts }
+        return TermDocumentMatrix.count(documents: papers.count, threads: builder.threads) { papers[$0].fieldTexts }
     }
 
     private func commit(_ change: IndexChange, with writer: IndexWriter) throws(IndexError) {

@@ -56,8 +56,8 @@ extension Library {
             let rows = (0..<segment.rowCount).filter { !segment.deleted.contains($0) }
             segment.postings.withLengths { lengths in
                 for row in rows {
-                    for language in languages.indices where lengths[row * languages.count + language] > 0 {
-                        languages[language] += 1
+                    for language in Language.allCases where Postings.hasText(lengths, row: row, in: language) {
+                        languages[Int(language.rawValue)] += 1
                     }
                 }
             }

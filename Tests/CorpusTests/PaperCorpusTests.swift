@@ -116,6 +116,7 @@ import Vocab
         paper.fields[FieldKey(.comment, .english)] = FieldValue("12 pages")
         paper.fields[FieldKey(.title, .chinese)] = FieldValue("标题")
         #expect(paper.indexedTexts == ["title", "标题", "abstract", "总结"])
+        #expect(paper.fieldTexts.map(\.field) == [.title, .title, .abstract, .summary])
     }
 
     @Test func `names are compared in lower case`() {

@@ -8,7 +8,7 @@ import Vocab
 @Suite struct PostingsTests {
     private let texts = ["graph graph 冰川", "snow", "", "snow graph snow snow"]
     private var matrix: TermDocumentMatrix {
-        TermDocumentMatrix.count(documents: texts.count, threads: 1) { [texts[$0]] }
+        TermDocumentMatrix.count(documents: texts.count, threads: 1) { [FieldText(.abstract, texts[$0])] }
     }
 
     private func postings() throws -> Postings {
@@ -21,7 +21,7 @@ import Vocab
 
     private func list(_ postings: Postings, _ term: String) -> [[Int]] {
         var found: [[Int]] = []
-        postings.forEach(term) { found.append([$0, $1]) }
+        postings.forEach(term) { found.append([$0, $1.total]) }
         return found
     }
 
@@ -30,9 +30,9 @@ import Vocab
         #expect(matrix.terms.texts == ["graph", "snow", "冰川"])
         #expect(arrays.offsets == [0, 2, 4, 5])
         #expect(arrays.rows == [0, 3, 1, 3, 0])
-        #expect(arrays.counts == [2, 1, 1, 3, 1])
-        // English, Chinese of each paper.
-        #expect(arrays.lengths == [2, 1, 1, 0, 0, 0, 4, 0])
+        #expect(arrays.counts.map { FieldCounts(rawValue: $0)[.abstract] } == [2, 1, 1, 3, 1])
+        // Titles, abstracts and summaries, English and Chinese, of each paper.
+        #expect(arrays.lengths == [0, 2, 0, 0, 1, 0] + [0, 1, 0, 0, 0, 0] + [0, 0, 0, 0, 0, 0] + [0, 4, 0, 0, 0, 0])
     }
 
     @Test func `the postings of some rows are those of all that lie among them`() throws {
@@ -41,7 +41,7 @@ import Vocab
             for lower in 0...5 {
                 for upper in lower...5 {
                     var found: [[Int]] = []
-                    postings.forEach(term, in: lower..<upper) { found.append([$0, $1]) }
+                    postings.forEach(term, in: lower..<upper) { found.append([$0, $1.total]) }
                     #expect(found == list(postings, term).filter { lower..<upper ~= $0[0] })
                 }
             }
@@ -54,7 +54,7 @@ import Vocab
         #expect(list(postings, "冰川") == [[0, 1]])
         #expect(list(postings, "quokka").isEmpty && postings.documentFrequency("quokka") == 0)
         #expect(list(postings, "").isEmpty)
-        postings.withLengths { #expect($0.count == 8 && $0[6] == 4) }
+        postings.withLengths { #expect($0.count == 24 && $0[19] == 4) }
     }
 
     @Test func `no papers give no postings`() throws {

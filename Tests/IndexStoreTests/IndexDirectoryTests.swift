@@ -77,7 +77,7 @@ import Testing
         try database.execute("PRAGMA user_version = \(version)")
         try database.execute("DROP TABLE state")
         try replace(index.path + "/catalog.sqlite", with: try database.serialize())
-        let error = IndexError.unsupportedVersion(path: index.path + "/catalog.sqlite", found: version, supported: 2)
+        let error = IndexError.unsupportedVersion(path: index.path + "/catalog.sqlite", found: version, supported: 3)
         #expect(throws: error) { try index.snapshot() }
         #expect(throws: error) { try index.beginWriting() }
         #expect("\(error)".contains("format \(version)"))

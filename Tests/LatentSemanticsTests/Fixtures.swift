@@ -6,9 +6,11 @@ import Vocab
 
 @testable import LatentSemantics
 
-/// Counts documents of one or more texts each.
+/// Counts documents of one or more abstracts each.
 func count(_ documents: [[String]], threads: Int = 1) -> TermDocumentMatrix {
-    TermDocumentMatrix.count(documents: documents.count, threads: threads) { documents[$0] }
+    TermDocumentMatrix.count(documents: documents.count, threads: threads) {
+        documents[$0].map { FieldText(.abstract, $0) }
+    }
 }
 
 /// Counts documents of one text each.

@@ -12,7 +12,7 @@ import Vocab
         #expect(matrix.languages == [.english, .english, .english, .chinese, .chinese])
         #expect(matrix.rowOffsets == [0, 3, 4, 7])
         #expect(matrix.termIDs == [0, 1, 2, 1, 0, 3, 4])
-        #expect(matrix.counts == [1, 1, 2, 2, 1, 1, 1])
+        #expect(matrix.counts.map(\.total) == [1, 1, 2, 2, 1, 1, 1])
         #expect(matrix.documentFrequencies == [2, 2, 1, 1, 1])
         #expect(matrix.documentCount == 3 && matrix.termCount == 5)
     }
@@ -66,9 +66,41 @@ import Vocab
         }
     }
 
-    @Test func `counts stop at 65,535`() {
-        let matrix = count(String(repeating: "graph ", count: 70_000) + "snow")
-        #expect(matrix.words(0) == ["graph": 65_535, "snow": 1])
+    @Test func `terms are counted by field`() {
+        let texts = [
+            FieldText(.title, "sparse graphs"), FieldText(.abstract, "graphs"), FieldText(.title, "稀疏"),
+            FieldText(.summary, "graph graph"),
+        ]
+        let matrix = TermDocumentMatrix.count(documents: 2, threads: 1) { $0 == 0 ? texts : [texts[1]] }
+        #expect(matrix.terms.texts == ["graph", "spars", "稀疏"] && matrix.termIDs == [0, 1, 2, 0])
+        #expect(
+            matrix.counts == [
+                FieldCounts(title: 1, abstract: 1, summary: 2), FieldCounts(title: 1), FieldCounts(title: 1),
+                FieldCounts(abstract: 1),
+            ])
+        #expect(matrix.words(0) == ["graph": 4, "spars": 1, "稀疏": 1])
+    }
+
+    @Test func `counts stop at 15 in titles and at 63 in other fields`() {
+        let text = String(repeating: "graph ", count: 70_000) + "snow"
+        let matrix = TermDocumentMatrix.count(documents: 1, threads: 1) { _ in
+            TextField.allCases.map { FieldText($0, text) }
+        }
+        #expect(
+            matrix.counts == [
+                FieldCounts(title: 15, abstract: 63, summary: 63), FieldCounts(title: 1, abstract: 1, summary: 1),
+            ])
+        #expect(matrix.words(0) == ["graph": 141, "snow": 3])
+    }
+
+    @Test(arguments: [(0, 0, 0), (15, 63, 63), (1, 2, 3), (0, 63, 0), (15, 0, 1)])
+    func `packed counts are those that were put in`(title: Int, abstract: Int, summary: Int) {
+        var counts = FieldCounts(title: title, abstract: abstract, summary: summary)
+        #expect((counts[.title], counts[.abstract], counts[.summary]) == (title, abstract, summary))
+        #expect(counts.total == title + abstract + summary)
+        #expect(FieldCounts(rawValue: counts.rawValue) == counts)
+        for field in TextField.allCases { counts.add(100, to: field) }
+        #expect(counts == FieldCounts(title: 1000, abstract: 1000, summary: 1000) && counts.rawValue == .max)
     }
 
     @Test func `a list of IDs is counted in ascending order`() {

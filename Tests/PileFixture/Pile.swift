@@ -45,7 +45,7 @@ public struct Pile {
     }
 
     public static func count(_ papers: [Paper], threads: Int = 1) -> TermDocumentMatrix {
-        TermDocumentMatrix.count(documents: papers.count, threads: threads) { papers[$0].indexedTexts }
+        TermDocumentMatrix.count(documents: papers.count, threads: threads) { papers[$0].fieldTexts }
     }
 
     public func corpus() throws -> PaperCorpus { try PaperCorpus(directory.snapshot()) }

@@ -5,9 +5,10 @@ import Testing
 
 @testable import Retrieval
 
-/// BM25 with k1 = 1.5, b = 0.6 and idf = ln(1 + (N - df + ½) / (df + ½)).
+/// BM25F with k1 = 1.5, titles of weight 1.5 and b = 0.9, other fields of weight 1 and b = 0.6, and
+/// idf = ln(1 + (N - df + ½) / (df + ½)).
 @Suite struct LexicalScoringTests {
-    /// Lengths 4, 2 and 3: their mean is 3.
+    /// Titles of lengths 2, 2 and 3, whose mean is 7/3; one abstract of length 2.
     private static let papers = [
         paper("1", "snow snow", "ice tone"), paper("2", "snow flour"), paper("3", "ice oven tone"),
     ]
@@ -17,6 +18,8 @@ import Testing
         return Dictionary(uniqueKeysWithValues: results.hits.map { ($0.id, $0.score) })
     }
 
+    private func gain(_ frequency: Double) -> Double { frequency * 2.5 / (frequency + 1.5) }
+
     private func near(_ value: Float?, _ expected: Double) -> Bool {
         value.map { abs(Double($0) - expected) < 1e-5 } ?? false
     }
@@ -25,18 +28,31 @@ import Testing
         let snow = try scores("snow")
         #expect(Set(snow.keys) == ["1", "2"])
         let idf = 0.470_003_629  // ln(1 + 1.5 / 2.5)
-        // tf 2, length 4: 2 · 2.5 / (2 + 1.5 · (0.4 + 0.6 · 4/3)) = 5 / 3.8
-        #expect(near(snow["1"], idf * 5 / 3.8))
-        // tf 1, length 2: 2.5 / (1 + 1.5 · 0.8) = 2.5 / 2.2
-        #expect(near(snow["2"], idf * 2.5 / 2.2))
+        // Titles of length 2 count an occurrence as 1.5 / (0.1 + 0.9 · 6/7).
+        #expect(near(snow["1"], idf * gain(3 / (0.1 + 0.9 * 6 / 7))))
+        #expect(near(snow["2"], idf * gain(1.5 / (0.1 + 0.9 * 6 / 7))))
     }
 
     @Test func `the scores of several words add up, and a word asked twice counts twice`() throws {
         let both = try scores("snow oven")
         #expect(try both["1"] == scores("snow")["1"])
-        let oven = 0.980_829_253  // ln(1 + 2.5 / 1.5); length 3 is the mean: 2.5 / 2.5
+        // ln(1 + 2.5 / 1.5), in a title of length 3.
+        let oven = 0.980_829_253 * gain(1.5 / (0.1 + 0.9 * 9 / 7))
         #expect(near(both["3"], oven))
         #expect(try near(scores("oven oven")["3"], 2 * oven))
+    }
+
+    /// Abstracts of lengths 2, 3 and 1, a summary of length 1; all titles are as long.
+    @Test func `the occurrences in all fields add up, each by its field's length and weight`() throws {
+        var papers = [
+            paper("1", "snow", "snow snow"), paper("2", "tone", "snow oven flour"), paper("3", "tone", "oven"),
+        ]
+        papers[1].fields[FieldKey(.tldr, .english)] = FieldValue("snow")
+        let found = try scores("snow", papers)
+        #expect(Set(found.keys) == ["1", "2"])
+        let idf = 0.470_003_629  // ln(1 + 1.5 / 2.5)
+        #expect(near(found["1"], idf * gain(1.5 + 2)))
+        #expect(near(found["2"], idf * gain(1 / (0.4 + 0.6 * 3 / 2) + 1)))
     }
 
     /// Chinese terms have lengths and a number of papers of their own: the English ones do not make them longer.

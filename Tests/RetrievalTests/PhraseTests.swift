@@ -27,12 +27,12 @@ import Vocab
 
     @Test func `counts worked by hand`() {
         func places(_ terms: [Int], at positions: [Int]) -> [TermSequences.Occurrence] {
-            zip(terms, positions).map { TermSequences.Occurrence(term: $0, position: $1) }
+            zip(terms, positions).map { TermSequences.Occurrence(term: $0, position: $1, field: .abstract) }
         }
         // 0 1 at 3 and 4, 1 0 at 4 and 6, and 0 1 eight apart, but not nine.
         let counts = PhraseEvidence.counts(
             [(0, 1), (1, 0), (0, 2)], in: places([0, 1, 0, 2, 1], at: [3, 4, 6, 7, 14]))
-        #expect(counts.map(\.adjacent) == [1, 0, 1] && counts.map(\.near) == [3, 3, 2])
+        #expect(counts.map(\.adjacent.total) == [1, 0, 1] && counts.map(\.near.total) == [3, 3, 2])
     }
 
     /// Differs from the counting above in everything: all pairs of places are looked at.
@@ -43,7 +43,7 @@ import Vocab
                 Int.random(in: 0..<4, using: &generator)
             }
             let occurrences = terms.enumerated().filter { $0.element < 3 }.map {
-                TermSequences.Occurrence(term: $0.element, position: $0.offset)
+                TermSequences.Occurrence(term: $0.element, position: $0.offset, field: .abstract)
             }
             let counts = PhraseEvidence.counts([(0, 1), (2, 1)], in: occurrences)
             for (number, pair) in [(0, 1), (2, 1)].enumerated() {
@@ -54,7 +54,7 @@ import Vocab
                         if abs(a - b) <= 8 { near += 1 }
                     }
                 }
-                #expect(counts[number].adjacent == adjacent && counts[number].near == near)
+                #expect(counts[number].adjacent.total == adjacent && counts[number].near.total == near)
             }
         }
     }
@@ -70,11 +70,11 @@ import Vocab
             for (location, found) in zip(corpus.locations(), sequences.papers) {
                 var expected: [TermSequences.Occurrence] = []
                 var start = 0
-                for text in try corpus.paper(at: location).indexedTexts {
-                    let terms = Analyzer().terms(in: text)
+                for text in try corpus.paper(at: location).fieldTexts {
+                    let terms = Analyzer().terms(in: text.text)
                     for (place, term) in terms.enumerated() {
                         guard let index = wanted.firstIndex(of: term) else { continue }
-                        expected.append(.init(term: index, position: start + place))
+                        expected.append(.init(term: index, position: start + place, field: text.field))
                     }
                     start += terms.count + 1000
                 }
@@ -83,10 +83,10 @@ import Vocab
         }
     }
 
-    /// Four papers of four terms each, so that every length is the mean: one side by side, one the other way round.
+    /// Titles and abstracts of two terms each, so that every length is the mean: one side by side, one the other way round.
     private static let four = [
-        paper("1", "sparse attention", "violin bread"), paper("2", "attention sparse", "violin bread"),
-        paper("3", "sparse violin bread oven"), paper("4", "attention violin bread oven"),
+        paper("1", "violin bread", "sparse attention"), paper("2", "violin bread", "attention sparse"),
+        paper("3", "violin bread", "sparse oven"), paper("4", "violin bread", "attention oven"),
     ]
 
     @Test func `scores worked by hand`() throws {

@@ -1,4 +1,5 @@
 import Corpus
+import LatentSemantics
 import PileFixture
 import Testing
 import TextAnalysis
@@ -12,20 +13,23 @@ import Vocab
         return try Pile(Array(papers[0..<70]), Array(papers[70...])).searcher()
     }
 
-    /// BM25 of a paper for the terms of another, from the definition; lengths count within each language.
+    /// BM25F of a paper for the terms of another, from the definition; lengths count within each field and language.
     private func words(_ searcher: Searcher, _ seed: PaperLocation, _ location: PaperLocation) throws -> Float {
-        func terms(_ location: PaperLocation) throws -> [Term] {
-            try searcher.corpus.paper(at: location).indexedTexts.flatMap { Analyzer().terms(in: $0) }
+        func terms(_ location: PaperLocation, _ field: TextField) throws -> [Term] {
+            try searcher.corpus.paper(at: location).fieldTexts.filter { $0.field == field }
+                .flatMap { Analyzer().terms(in: $0.text) }
         }
-        let own = try terms(location)
+        let own = try TextField.allCases.map { try terms(location, $0) }
         var score: Float = 0
-        for term in try terms(seed) {
-            let count = Float(own.count { $0 == term })
-            let length = Float(own.count { $0.language == term.language })
-            let mean = searcher.statistics.meanLengths[Int(term.language.rawValue)]
-            score +=
-                searcher.statistics.inverseDocumentFrequency(of: term) * count * 2.5
-                / (count + 1.5 * (0.4 + 0.6 * length / mean))
+        for term in try TextField.allCases.flatMap({ try terms(seed, $0) }) {
+            var frequency: Float = 0
+            for (field, own) in zip(TextField.allCases, own) where own.contains(term) {
+                let length = Float(own.count { $0.language == term.language })
+                let mean = searcher.statistics.meanLengths[Int(term.language.rawValue) * 3 + Int(field.rawValue)]
+                let (weight, b): (Float, Float) = field == .title ? (1.5, 0.9) : (1, 0.6)
+                frequency += weight * Float(own.count { $0 == term }) / (1 - b + b * length / mean)
+            }
+            score += searcher.statistics.inverseDocumentFrequency(of: term) * frequency * 2.5 / (frequency + 1.5)
         }
         return score
     }
