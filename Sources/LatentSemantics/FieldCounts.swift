@@ -30,20 +30,21 @@ public struct FieldCounts: Equatable, BitwiseCopyable, Sendable {
 
     public init(title: Int = 0, abstract: Int = 0, summary: Int = 0) {
         rawValue = 0
-        for (field, count) in zip(TextField.allCases, [title, abstract, summary]) { add(count, to: field) }
+        for (field, count) in zip(TextField.allCases, [title, abstract, summary]) {
+            rawValue |= UInt16(min(count, Self.most(field))) << Self.shift(field)
+        }
     }
 
     /// The occurrences in a field.
     @inlinable @inline(__always)
-    public subscript(field: TextField) -> Int { Int(rawValue >> Self.shift(field) & Self.most(field)) }
+    public subscript(field: TextField) -> Int { Int(rawValue >> Self.shift(field)) & Self.most(field) }
 
     /// The occurrences in all fields.
     public var total: Int { self[.title] + self[.abstract] + self[.summary] }
 
-    /// Counts occurrences.
-    public mutating func add(_ count: Int = 1, to field: TextField) {
-        let added = min(count, Int(Self.most(field)) - self[field])
-        rawValue += UInt16(added) << Self.shift(field)
+    /// Counts an occurrence.
+    public mutating func add(to field: TextField) {
+        if self[field] < Self.most(field) { rawValue += 1 << Self.shift(field) }
     }
 
     @inlinable @inline(__always)
@@ -56,5 +57,5 @@ public struct FieldCounts: Equatable, BitwiseCopyable, Sendable {
     }
 
     @inlinable @inline(__always)
-    static func most(_ field: TextField) -> UInt16 { field == .title ? 15 : 63 }
+    static func most(_ field: TextField) -> Int { field == .title ? 15 : 63 }
 }

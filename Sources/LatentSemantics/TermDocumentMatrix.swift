@@ -148,6 +148,8 @@ private struct LocalBlock: Sendable {
     ///   - places: For every term met before, where it was last put in the lists of some block: whether it stands there in
     ///     this document is looked up, so that nothing needs to be cleared from document to document.
     private mutating func append(_ ids: [UInt32], of field: TextField, start: Int, places: inout [UInt32]) {
+        var one = FieldCounts()
+        one.add(to: field)
         for id in ids {
             while places.count <= Int(id) { places.append(contentsOf: repeatElement(0, count: places.count + 1024)) }
             let place = Int(places[Int(id)])
@@ -156,9 +158,7 @@ private struct LocalBlock: Sendable {
             } else {
                 places[Int(id)] = UInt32(termIDs.count)
                 termIDs.append(id)
-                var count = FieldCounts()
-                count.add(to: field)
-                counts.append(count)
+                counts.append(one)
             }
         }
     }

@@ -99,7 +99,7 @@ import Vocab
         #expect((counts[.title], counts[.abstract], counts[.summary]) == (title, abstract, summary))
         #expect(counts.total == title + abstract + summary)
         #expect(FieldCounts(rawValue: counts.rawValue) == counts)
-        for field in TextField.allCases { counts.add(100, to: field) }
+        for field in TextField.allCases { for _ in 0..<100 { counts.add(to: field) } }
         #expect(counts == FieldCounts(title: 1000, abstract: 1000, summary: 1000) && counts.rawValue == .max)
     }
 
