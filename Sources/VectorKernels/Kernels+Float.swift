@@ -57,7 +57,7 @@ extension Kernels {
     /// - Parameters:
     ///   - rows: Shape (row count, `query.count`).
     ///   - scores: One for each index, with the bits of ``dot(_:_:)``.
-    func dotListed(
+    public func dotListed(
         _ query: Span<Float>, _ rows: Span<Float>, indices: Span<UInt32>, into scores: inout MutableSpan<Float>
     ) {
         precondition(indices.count == scores.count, "dotListed: not one score an index")

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Testing
+import VectorKernels
 
 @testable import Clustering
 
@@ -44,14 +45,66 @@ import Testing
     @Test func `neighbours are those of the full table of similarities`() {
         let x = randomRows(1100, 9, seed: 3)
         let graph = NeighborGraph(x, degree: 5, threads: 2)
-        for row in stride(from: 0, to: x.rows, by: 37) {
-            let plain = (0..<x.rows).filter { $0 != row }
-                .map { (row: $0, similarity: plainDot(x.row(row), x.row($0))) }
-                .sorted { ($1.similarity, $0.row) < ($0.similarity, $1.row) }
-                .prefix(5)
-            #expect(graph.neighbors[row].map(\.row) == plain.map(\.row))
-            #expect(graph.neighbors[row].map(\.similarity) == plain.map(\.similarity))
+        for row in stride(from: 0, to: x.rows, by: 37) { expectPlain(graph.neighbors[row], of: row, x, 5) }
+    }
+
+    /// Rows among which some are near each other, equal, zero, long or short.
+    private func mixedRows(_ count: Int) -> DenseMatrix {
+        var x = blobs(groups: count / 20, perGroup: 20, columns: 40, spread: 0.02, seed: 5)
+        for row in 0..<x.rows {
+            let factor: Float = row % 50 == 7 ? 0 : row % 11 == 3 ? 3 : row % 13 == 4 ? 0.25 : 1
+            for column in 0..<x.columns {
+                x[row, column] = row % 17 == 9 ? x[row - 1, column] : factor * x[row, column]
+            }
         }
+        return x
+    }
+
+    private func expectPlain(
+        _ found: [(row: Int, similarity: Float)], of row: Int, _ x: DenseMatrix, _ degree: Int
+    ) {
+        let plain = (0..<x.rows).filter { $0 != row }
+            .map { (row: $0, similarity: plainDot(x.row(row), x.row($0))) }
+            .sorted { ($1.similarity, $0.row) < ($0.similarity, $1.row) }
+            .prefix(degree)
+        #expect(found.map(\.row) == plain.map(\.row))
+        #expect(found.map(\.similarity) == plain.map(\.similarity))
+    }
+
+    @Test(arguments: [(rows: 700, degree: 5), (rows: 700, degree: 1), (rows: 1300, degree: 8)])
+    func `products of bfloat16 find the same`(rows: Int, degree: Int) throws {
+        let x = mixedRows(rows)
+        // Only where the machine has tiles for it.
+        guard let search = NeighborSearch(x, degree: degree, threads: 2) else {
+            #expect(!Kernels.active.hasShortTiles)
+            return
+        }
+        let neighbors = search.neighbors(threads: 2)
+        #expect(neighbors.count == x.rows)
+        for row in stride(from: 0, to: x.rows, by: 9) { expectPlain(neighbors[row], of: row, x, degree) }
+        expectPlain(neighbors[7], of: 7, x, degree)
+    }
+
+    @Test func `rows that products of bfloat16 say nothing of are left to others`() {
+        var x = mixedRows(700)
+        #expect(NeighborSearch(x, degree: 6, threads: 1) == nil)
+        x[3, 2] = .infinity
+        #expect(NeighborSearch(x, degree: 2, threads: 1) == nil)
+        x = mixedRows(700)
+        for column in 0..<x.columns { x[3, column] *= 1e-30 }
+        #expect(NeighborSearch(x, degree: 2, threads: 1) == nil)
+    }
+
+    @Test(arguments: [1, 20, 60, 399, 500])
+    func `a good part of all rows comes in order`(degree: Int) {
+        var x = mixedRows(400)
+        let graph = NeighborGraph(x, degree: degree, threads: 2)
+        for row in stride(from: 0, to: x.rows, by: 29) { expectPlain(graph.neighbors[row], of: row, x, degree) }
+        // A row that is not finite is nobody's neighbour, and has none.
+        for column in 0..<x.columns { x[5, column] = .nan }
+        let others = NeighborGraph(x, degree: degree, threads: 1).neighbors
+        #expect(others[5].isEmpty && others.allSatisfy { $0.allSatisfy { $0.row != 5 } })
+        #expect(others[0].count == min(degree, 398))
     }
 
     @Test func `equals come by row, and fewer rows give fewer neighbours`() {
