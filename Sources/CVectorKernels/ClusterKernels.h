@@ -90,6 +90,60 @@ static void lowered_sums(
     }
 }
 
+/// The least times of each lane, and which sixteen rows they are of.
+struct earliest {
+    sixteen time;
+    sixteen_integers place;
+};
+
+INLINE void lower_sixteen(
+    const int32_t *products, sixteen scale, const float *row_scales, const float *waits, float *weights, int32_t place,
+    struct earliest *earliest) {
+    const sixteen product =
+        __builtin_convertvector(*(const unaligned_sixteen_integers *)products, sixteen);
+    const sixteen difference = 1 - product * (scale * *(const unaligned_sixteen *)row_scales);
+    const sixteen distance = CHOOSE(difference < 1e-6f, (sixteen){0}, difference);
+    const sixteen old = *(const unaligned_sixteen *)weights;
+    const sixteen weight = CHOOSE(distance < old, distance, old);
+    *(unaligned_sixteen *)weights = weight;
+    // A row without weight waits for ever: infinity is not less than infinity.
+    const sixteen time =
+        CHOOSE(weight > 0, *(const unaligned_sixteen *)waits / weight, (sixteen){0} + __builtin_inff());
+    const sixteen_integers is_less = time < earliest->time;
+    earliest->time = CHOOSE(is_less, time, earliest->time);
+    earliest->place = CHOOSE(is_less, (sixteen_integers){0} + place, earliest->place);
+}
+
+static size_t lower_weights(
+    const int32_t *products, float scale, const float *row_scales, const float *waits, float *weights, size_t n) {
+    const sixteen scales = (sixteen){0} + scale;
+    struct earliest earliest = {(sixteen){0} + __builtin_inff(), {0}};
+    size_t i = 0;
+    for (; i + 16 <= n; i += 16) {
+        lower_sixteen(products + i, scales, row_scales + i, waits + i, weights + i, (int32_t)i, &earliest);
+    }
+    if (i < n) {
+        int32_t last_products[16] = {0};
+        float last_scales[16] = {0}, last_waits[16] = {0}, last_weights[16] = {0};
+        memcpy(last_products, products + i, (n - i) * sizeof *products);
+        memcpy(last_scales, row_scales + i, (n - i) * sizeof *row_scales);
+        memcpy(last_waits, waits + i, (n - i) * sizeof *waits);
+        memcpy(last_weights, weights + i, (n - i) * sizeof *weights);
+        lower_sixteen(last_products, scales, last_scales, last_waits, last_weights, (int32_t)i, &earliest);
+        memcpy(weights + i, last_weights, (n - i) * sizeof *weights);
+    }
+    size_t first = n;
+    float time = __builtin_inff();
+    for (size_t lane = 0; lane < 16; lane++) {
+        const size_t row = (size_t)earliest.place[lane] + lane;
+        if (earliest.time[lane] < time || (earliest.time[lane] == time && time < __builtin_inff() && row < first)) {
+            time = earliest.time[lane];
+            first = row;
+        }
+    }
+    return first;
+}
+
 /// An element in whole units: how far its sum with `origin` is from it, in units of the last bit.
 INLINE uint64_t units_of(float x, double origin) {
     const double moved = x + origin;

@@ -110,6 +110,7 @@ static void dot_listed_wide(
         .quantize = quantize, .survivors = survivors, .nibble_candidates = nibble_candidates, .sum_words = sum_words,\
         .multiply_strip = multiply_strip, .add_transposed_strip = add_transposed_strip,                             \
         .sum_coded_rows = sum_coded_rows, .dot_batch_int8 = dot_batch_int8, .dot_listed = dot_listed,               \
-        .largest_two = largest_two, .not_below = not_below, .lowered_sums = lowered_sums, .move_units = move_units,  \
+        .largest_two = largest_two, .not_below = not_below, .lowered_sums = lowered_sums,                            \
+        .lower_weights = lower_weights, .move_units = move_units,                                                    \
         .spread = spread, .shorten = shorten, .dot_pairs = dot_pairs, TILE_KERNELS                                  \
     }

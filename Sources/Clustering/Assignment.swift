@@ -14,18 +14,22 @@ struct Assignment: BitwiseCopyable, Sendable {
 }
 
 extension CodedCentroids {
-    /// Blocks of rows that one call works on, so that its buffers pay.
-    private static let blocksPerPart = 8
-    private static let rowsPerPart = blocksPerPart * CodedRows.rowsPerBlock
+    /// Blocks of rows that one call works on, so that its buffers pay: all of them where there is but one thread.
+    private static func blocksPerPart(_ rows: CodedRows, threads: Int) -> Int {
+        threads > 1 ? 8 : max(1, rows.blocks.count)
+    }
 
     /// Assigns the rows whose lead is not positive, after what centroids' moves since may have taken from it.
     func assign(_ rows: CodedRows, _ assignments: inout [Assignment], since drift: Drift? = nil, threads: Int) {
-        parallelBlocks(of: &assignments, blockSize: Self.rowsPerPart, threads: threads) { part, slots in
+        let blocksPerPart = Self.blocksPerPart(rows, threads: threads)
+        parallelBlocks(
+            of: &assignments, blockSize: blocksPerPart * CodedRows.rowsPerBlock, threads: threads
+        ) { part, slots in
             var shorts = ShortSearch(for: self)
             var buffer = ProductBuffer(for: self)
             var doubtful: [Int] = []
             for offset in stride(from: 0, to: slots.count, by: CodedRows.rowsPerBlock) {
-                let block = part * Self.blocksPerPart + offset / CodedRows.rowsPerBlock
+                let block = part * blocksPerPart + offset / CodedRows.rowsPerBlock
                 let measures = rows.blocks[block].measures
                 doubtful.removeAll(keepingCapacity: true)
                 for row in measures.indices where measures[row].isUsable {
@@ -47,10 +51,13 @@ extension CodedCentroids {
     /// - Parameter labels: The centroid of each row, not negative.
     func largestOthers(_ rows: CodedRows, _ labels: [Int], threads: Int) -> [Float] {
         var cosines = [Float](repeating: 0, count: rows.count)
-        parallelBlocks(of: &cosines, blockSize: Self.rowsPerPart, threads: threads) { part, slots in
+        let blocksPerPart = Self.blocksPerPart(rows, threads: threads)
+        parallelBlocks(
+            of: &cosines, blockSize: blocksPerPart * CodedRows.rowsPerBlock, threads: threads
+        ) { part, slots in
             var buffer = ProductBuffer(for: self)
             for offset in stride(from: 0, to: slots.count, by: CodedRows.rowsPerBlock) {
-                let block = part * Self.blocksPerPart + offset / CodedRows.rowsPerBlock
+                let block = part * blocksPerPart + offset / CodedRows.rowsPerBlock
                 let measures = rows.blocks[block].measures
                 let usable = measures.indices.filter { measures[$0].isUsable }
                 let first = block * CodedRows.rowsPerBlock

@@ -35,25 +35,39 @@ struct ClusterSums: Sendable {
         Kernels.active.moveUnits(x.elements.span, moves, columns: x.columns, sums: &span)
     }
 
-    /// Moves the rows whose label has changed.
-    mutating func update(_ x: DenseMatrix, from old: [Assignment], to new: [Assignment], threads: Int) {
+    /// Moves the rows whose label has changed, and says whether there are any.
+    @discardableResult
+    mutating func update(_ x: DenseMatrix, from old: [Assignment], to new: [Assignment], threads: Int) -> Bool {
+        guard threads > 1 else {
+            let moves = Self.moves(from: old, to: new, rows: new.indices)
+            move(x, moves)
+            return moves.count > 0
+        }
         let rowsPerPart = max(4096, (new.count + 4 * threads - 1) / (4 * threads))
         let (clusters, columns) = (sizes.count, columns)
         let changes = parallelMap(count: (new.count + rowsPerPart - 1) / rowsPerPart, threads: threads) { part in
-            var moves = UnitMoves()
-            for row in part * rowsPerPart..<min(new.count, (part + 1) * rowsPerPart)
-            where old[row].label != new[row].label {
-                moves.append(row, from: old[row].label, to: new[row].label)
-            }
+            let moves = Self.moves(
+                from: old, to: new, rows: part * rowsPerPart..<min(new.count, (part + 1) * rowsPerPart))
             guard moves.count > 0 else { return nil as ClusterSums? }
             var change = ClusterSums(clusters: clusters, columns: columns)
             change.move(x, moves)
             return change
         }
+        var hasChanged = false
         for case let change? in changes {
+            hasChanged = true
             for index in sums.indices { sums[index] &+= change.sums[index] }
             for cluster in sizes.indices { sizes[cluster] += change.sizes[cluster] }
         }
+        return hasChanged
+    }
+
+    private static func moves(from old: [Assignment], to new: [Assignment], rows: Range<Int>) -> UnitMoves {
+        var moves = UnitMoves()
+        for row in rows where old[row].label != new[row].label {
+            moves.append(row, from: old[row].label, to: new[row].label)
+        }
+        return moves
     }
 
     /// The directions of the sums; zero for a sum that is.

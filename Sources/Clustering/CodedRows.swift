@@ -36,16 +36,19 @@ struct CodedRows: Sendable {
     let blocks: [Block]
     let usableCount: Int
 
-    /// - Parameter withBytes: Whether all rows have bytes, which seeds are drawn by. Where the machine has tiles of bfloat16,
-    ///   few rows else need them, and get them when they do.
+    /// - Parameters:
+    ///   - withBytes: Whether all rows have bytes, which seeds are drawn by. Where the machine has tiles of bfloat16, few rows
+    ///     else need them, and get them when they do.
+    ///   - withShorts: Whether rows are bfloat16 too, where the machine has tiles for it: to be assigned to centroids.
     /// - Complexity: Reads `x` once.
-    init(_ x: DenseMatrix, withBytes: Bool = true, threads: Int) {
+    init(_ x: DenseMatrix, withBytes: Bool = true, withShorts: Bool = true, threads: Int) {
         self.x = x
         let hasBytes = withBytes || !Kernels.active.hasShortTiles
         let count = (x.rows + Self.rowsPerBlock - 1) / Self.rowsPerBlock
         blocks = parallelMap(count: count, threads: threads) { block in
             Block(
-                x, rows: block * Self.rowsPerBlock..<min(x.rows, (block + 1) * Self.rowsPerBlock), hasBytes: hasBytes)
+                x, rows: block * Self.rowsPerBlock..<min(x.rows, (block + 1) * Self.rowsPerBlock), hasBytes: hasBytes,
+                hasShorts: withShorts)
         }
         usableCount = blocks.reduce(0) { $0 + $1.measures.count { $0.isUsable } }
     }
@@ -56,20 +59,16 @@ struct CodedRows: Sendable {
         usableCount = blocks.reduce(0) { $0 + $1.measures.count { $0.isUsable } }
     }
 
-    /// The named rows, in the order given.
-    func selecting(_ chosen: [Int]) -> CodedRows {
+    /// The codes and measures of the named rows, in the order given, in blocks.
+    func codes(of chosen: [Int]) -> [Block] {
+        precondition(hasBytes, "CodedRows: rows without bytes")
         var selected: [Block] = []
         for (index, row) in chosen.enumerated() {
             if index.isMultiple(of: Self.rowsPerBlock) { selected.append(Block()) }
-            if hasBytes { selected[selected.count - 1].codes += codes(row) }
+            selected[selected.count - 1].codes += codes(row)
             selected[selected.count - 1].measures.append(measure(row))
         }
-        let x = x.selecting(rows: chosen)
-        for block in selected.indices {
-            let first = block * Self.rowsPerBlock
-            selected[block].shorten(x, rows: first..<first + selected[block].measures.count)
-        }
-        return CodedRows(x, blocks: selected)
+        return selected
     }
 
     /// The same rows, of which those that `isKept` is false for are not usable.
@@ -101,7 +100,7 @@ struct CodedRows: Sendable {
 }
 
 extension CodedRows.Block {
-    fileprivate init(_ x: DenseMatrix, rows: Range<Int>, hasBytes: Bool) {
+    fileprivate init(_ x: DenseMatrix, rows: Range<Int>, hasBytes: Bool, hasShorts: Bool) {
         if hasBytes { codes.reserveCapacity(rows.count * x.columns) }
         measures.reserveCapacity(rows.count)
         var coder = RowCoder(columns: x.columns)
@@ -113,11 +112,11 @@ extension CodedRows.Block {
             measures.append(x.withRow(row) { coder.encode($0) })
             codes += coder.codes
         }
-        shorten(x, rows: rows)
+        if hasShorts { shorten(x, rows: rows) }
     }
 
     /// Sets the shortened rows, and what they leave out.
-    fileprivate mutating func shorten(_ x: DenseMatrix, rows: Range<Int>) {
+    private mutating func shorten(_ x: DenseMatrix, rows: Range<Int>) {
         guard Kernels.active.hasShortTiles, x.columns > 0 else { return }
         var errors: [Float] = []
         let elements = x.elements.span.extracting(rows.lowerBound * x.columns..<rows.upperBound * x.columns)

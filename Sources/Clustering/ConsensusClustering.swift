@@ -180,12 +180,12 @@ public struct ConsensusClustering: Sendable {
         let share = Double(size) / Double(max(1, rows.usableCount))
         let areDrawn = lots.areDrawn(share: share, stream: stream + 2)
         let candidates = areDrawn.indices.filter { areDrawn[$0] && rows.isUsable($0) }
-        let pool = rows.selecting(candidates)
         let waits = lots.selecting(candidates).waits(stream: stream)
-        var seeding = KMeansSeeding(pool, waits: waits, trials: trials, threads: threads)
-        let seeds = seeding.choose(clusters)
+        var seeding = KMeansSeeding(
+            rows.codes(of: candidates), columns: rows.x.columns, waits: waits, trials: trials, threads: threads)
+        let seeds = seeding.choose(clusters).map { candidates[$0] }
         let centroids =
-            seeds.isEmpty ? DenseMatrix(rows: 1, columns: rows.x.columns) : pool.x.selecting(rows: seeds)
+            seeds.isEmpty ? DenseMatrix(rows: 1, columns: rows.x.columns) : rows.x.selecting(rows: seeds)
         var lloyd = LloydIteration(rows, centroids: centroids, threads: threads)
         lloyd.run(iterations: iterations)
         return lloyd

@@ -31,8 +31,7 @@ public struct DiscriminantRefinement: Sendable {
     /// - Complexity: O(rows · columns · (columns + clusters)) a round, and O(columns³).
     public func refine(_ model: KMeansModel, of x: DenseMatrix, threads: Int) -> KMeansModel {
         precondition(model.assignments.count == x.rows, "refine: the model must be of these rows")
-        let rows = CodedRows(x, threads: threads)
-        let usable = (0..<x.rows).map(rows.isUsable)
+        let usable = x.usableRows(threads: threads)
         // Scatter needs more rows than clusters, or there is none within them.
         guard model.count > 1, rounds > 0, usable.count(where: { $0 }) > 2 * model.count else { return model }
         var labels = model.assignments

@@ -76,7 +76,7 @@ public struct KMeans: Sendable {
         var generator = SeededGenerator(seed: seed)
         let size = min(x.rows, max(Self.contestRows, Self.seedingRowsPerCluster * clusters))
         let sample = size < x.rows ? generator.sample(size, of: x.rows) : Array(0..<x.rows)
-        let rows = CodedRows(size < x.rows ? x.selecting(rows: sample) : x, threads: threads)
+        let rows = CodedRows(size < x.rows ? x.selecting(rows: sample) : x, withShorts: false, threads: threads)
         var seeding = KMeansSeeding(rows, waits: generator.waits(rows.count), threads: threads)
         return seeding.choose(clusters).map { sample[$0] }
     }

@@ -14,7 +14,9 @@ struct KMeansSeeding {
     /// the rows gives seeds as good as 2 + ln k trials on all.
     static let trials = 2 * PackedQueries.blockSize
 
-    private let rows: CodedRows
+    /// The codes of ``CodedRows/rowsPerBlock`` rows each.
+    private let blocks: [[Int8]]
+    private let columns: Int
     /// How long each row waits for its turn when all weigh the same.
     private let waits: [Float]
     /// Rows drawn for each seed, of which the best is taken.
@@ -31,17 +33,23 @@ struct KMeansSeeding {
     ///   - waits: An exponential waiting time for each row.
     ///   - trials: 1 for plain k-means++, or ``trials``.
     init(_ rows: CodedRows, waits: [Float], trials: Int = KMeansSeeding.trials, threads: Int) {
-        precondition(waits.count == rows.count, "KMeansSeeding: each row waits")
+        self.init(rows.blocks, columns: rows.x.columns, waits: waits, trials: trials, threads: threads)
+    }
+
+    /// Draws from the rows of some blocks, each of ``CodedRows/rowsPerBlock`` rows but the last, which may have fewer.
+    init(_ blocks: [CodedRows.Block], columns: Int, waits: [Float], trials: Int, threads: Int) {
+        precondition(waits.count == blocks.reduce(0) { $0 + $1.measures.count }, "KMeansSeeding: each row waits")
         precondition(trials == 1 || trials == Self.trials, "KMeansSeeding: one trial or as many as fit")
-        self.rows = rows
+        self.blocks = blocks.map(\.codes)
+        self.columns = columns
         self.waits = waits
         self.trials = trials
         self.threads = threads
-        scales = parallelMap(count: rows.blocks.count, threads: threads) { Self.inverseNorms(rows.blocks[$0]) }
+        scales = parallelMap(count: blocks.count, threads: threads) { Self.inverseNorms(blocks[$0]) }
             .flatMap { $0 }
         // No distance is larger than 2, so that all rows have the same chance of being the first seed.
         weights = scales.map { $0 > 0 ? 2 : 0 }
-        products = [Int32](repeating: 0, count: rows.count * trials)
+        products = [Int32](repeating: 0, count: waits.count * trials)
     }
 
     private static func inverseNorms(_ block: CodedRows.Block) -> [Float] {
@@ -58,6 +66,10 @@ struct KMeansSeeding {
     mutating func choose(_ count: Int) -> [Int] {
         guard let first = draw(1, step: 0).first else { return [] }
         var chosen = [first]
+        if trials == 1 {
+            while chosen.count < count { chosen.append(next(after: chosen[chosen.count - 1]) ?? first) }
+            return chosen
+        }
         addBest(of: chosen)
         while chosen.count < count {
             let drawn = draw(trials, step: chosen.count)
@@ -66,13 +78,21 @@ struct KMeansSeeding {
         return chosen
     }
 
+    /// Lowers the weights by a seed, and draws the next where one row is drawn for each.
+    private mutating func next(after seed: Int) -> Int? {
+        multiply(seed)
+        let (products, scales, waits) = (products, scales, waits)
+        var lowered = weights.mutableSpan
+        return Kernels.active.lowerWeights(
+            products.span, scale: scales[seed], rowScales: scales.span, waits: waits.span, weights: &lowered)
+    }
+
     /// Up to `count` rows whose turn comes first when a row waits the longer the less it weighs, the lower row first among
     /// equals; none when all weights are zero.
     ///
     /// Exponential times divided by weights come in the order of drawing in proportion to the weights without replacement
     /// (Efraimidis and Spirakis 2006).
     private func draw(_ count: Int, step: Int) -> [Int] {
-        if count == 1, trials == 1 { return drawOne() }
         var first: [(time: Float, row: Int)] = []
         var limit = Float.infinity
         for row in weights.indices where weights[row] > 0 {
@@ -84,17 +104,6 @@ struct KMeansSeeding {
             if first.count == count { limit = first[count - 1].time }
         }
         return first.map(\.row)
-    }
-
-    /// The row whose turn comes first, where all wait as they were given.
-    private func drawOne() -> [Int] {
-        let (weights, waits) = (weights.span, waits.span)
-        var (first, limit) = (-1, Float.infinity)
-        for row in 0..<weights.count where weights[row] > 0 {
-            let time = waits[row] / weights[row]
-            if time < limit { (first, limit) = (row, time) }
-        }
-        return first < 0 ? [] : [first]
     }
 
     /// How long a row waits at a step: what it was given where one row is drawn, and another time at each step where many
@@ -112,11 +121,6 @@ struct KMeansSeeding {
     /// Adds the row that lowers the weights most, the first of equals, to the seeds.
     @discardableResult
     private mutating func addBest(of drawn: [Int]) -> Int {
-        guard trials > 1 else {
-            multiply(drawn[0])
-            lowerWeights(column: 0, scale: scales[drawn[0]])
-            return drawn[0]
-        }
         let candidateScales = drawn.map { scales[$0] } + [Float](repeating: 0, count: trials - drawn.count)
         let sums = multiply(drawn, candidateScales)
         var best = 0
@@ -127,27 +131,26 @@ struct KMeansSeeding {
 
     /// Multiplies one row with all.
     private mutating func multiply(_ row: Int) {
-        let (rows, codes) = (rows, Array(rows.codes(row)))
+        let (blocks, codes) = (blocks, Array(codes(row)))
         parallelBlocks(of: &products, blockSize: CodedRows.rowsPerBlock, threads: threads) { block, products in
-            let others = rows.blocks[block].codes
+            let others = blocks[block]
             Kernels.active.dotRowsInt8(codes.span, others.span, into: &products)
         }
     }
 
     /// Multiplies the rows drawn with all, and says what the sum of the weights would be with each.
     private mutating func multiply(_ drawn: [Int], _ candidateScales: [Float]) -> [Double] {
-        let columns = rows.x.columns
-        var codes = [Int8](repeating: 0, count: trials * columns)
+        var drawnCodes = [Int8](repeating: 0, count: trials * columns)
         for (place, row) in drawn.enumerated() {
-            codes.replaceSubrange(place * columns..<(place + 1) * columns, with: rows.codes(row))
+            drawnCodes.replaceSubrange(place * columns..<(place + 1) * columns, with: codes(row))
         }
-        let packed = PackedQueries(codes.span, dimension: columns)
-        let sums = Mutex([[Float]](repeating: [], count: rows.blocks.count))
-        let (rows, scales, weights) = (rows, scales, weights)
+        let packed = PackedQueries(drawnCodes.span, dimension: columns)
+        let sums = Mutex([[Float]](repeating: [], count: blocks.count))
+        let (blocks, scales, weights) = (blocks, scales, weights)
         parallelBlocks(
             of: &products, blockSize: CodedRows.rowsPerBlock * Self.trials, threads: threads
         ) { block, products in
-            let codes = rows.blocks[block].codes
+            let codes = blocks[block]
             dotRowsInt8Batch(packed, codes.span, into: &products)
             let start = block * CodedRows.rowsPerBlock
             let range = start..<start + products.count / Self.trials
@@ -161,6 +164,11 @@ struct KMeansSeeding {
         return sums.withLock { sums in
             drawn.indices.map { candidate in sums.reduce(0) { $0 + Double($1[candidate]) } }
         }
+    }
+
+    private func codes(_ row: Int) -> ArraySlice<Int8> {
+        let start = row % CodedRows.rowsPerBlock * columns
+        return blocks[row / CodedRows.rowsPerBlock][start..<start + columns]
     }
 
     private mutating func lowerWeights(column: Int, scale: Float) {

@@ -47,9 +47,7 @@ struct LloydIteration {
     private mutating func assign(since drift: Drift? = nil) -> Bool {
         let before = assignments
         coded.assign(rows, &assignments, since: drift, threads: threads)
-        let changed = zip(before, assignments).contains { $0.label != $1.label }
-        if changed { sums.update(rows.x, from: before, to: assignments, threads: threads) }
-        return changed
+        return sums.update(rows.x, from: before, to: assignments, threads: threads)
     }
 
     /// The clusters as they are now, without the empty ones.
@@ -61,7 +59,7 @@ struct LloydIteration {
         return KMeansModel(
             centroids: kept.count < centroids.rows ? centroids.selecting(rows: kept) : centroids,
             assignments: assignments.map { $0.label < 0 ? 0 : renumbered[Int($0.label)] },
-            similarities: centroids.similarities(rows, assignments, threads: threads),
+            similarities: centroids.similarities(rows.x, assignments, threads: threads),
             objective: objective)
     }
 
@@ -71,7 +69,7 @@ struct LloydIteration {
     private mutating func reseedEmptyClusters() -> Bool {
         let empty = sums.sizes.indices.filter { sums.sizes[$0] == 0 }
         guard !empty.isEmpty, rows.usableCount > 0 else { return false }
-        let similarities = centroids.similarities(rows, assignments, threads: threads)
+        let similarities = centroids.similarities(rows.x, assignments, threads: threads)
         var worst = similarities.indices.filter { rows.isUsable($0) && similarities[$0] < 1 - 1e-6 }
             .sorted { (similarities[$0], $0) < (similarities[$1], $1) }[...]
         var reseeded = false

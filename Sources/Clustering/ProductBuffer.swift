@@ -10,7 +10,8 @@ struct ProductBuffer {
     private var codes: [Int8] = []
     /// Of the rows that were multiplied.
     private var measures: [CodedRows.Measure] = []
-    private var products: [Int32]
+    /// With room for as many rows as were ever asked for together: most are settled without.
+    private var products: [Int32] = []
     private var largest = [Float](repeating: 0, count: CodedRows.rowsPerBlock)
     private var second = [Float](repeating: 0, count: CodedRows.rowsPerBlock)
     private var labels = [Int32](repeating: 0, count: CodedRows.rowsPerBlock)
@@ -19,7 +20,6 @@ struct ProductBuffer {
         self.centroids = centroids
         width = centroids.scales.count
         coder = RowCoder(columns: centroids.matrix.columns)
-        products = [Int32](repeating: 0, count: CodedRows.rowsPerBlock * width)
     }
 
     /// Multiplies the named rows, ascending and all of them usable; the whole block when they are most of it, which costs
@@ -28,6 +28,8 @@ struct ProductBuffer {
         guard let packed = centroids.packed, !chosen.isEmpty else { return }
         let whole = rows.blocks[block]
         isWhole = rows.hasBytes && 4 * chosen.count > 3 * whole.measures.count
+        let room = (isWhole ? whole.measures.count : chosen.count) * width
+        if products.count < room { products = [Int32](repeating: 0, count: room) }
         if isWhole {
             measures = whole.measures
             Self.multiply(packed, whole.codes, into: &products)

@@ -20,7 +20,7 @@ extension KMeansModel {
         precondition(assignments.count == x.rows, "separation: the model must be of these rows")
         guard count > 1 else { return Separation(clusters: [Double](repeating: 0, count: count), mean: 0) }
         let others = CodedCentroids(centroids)
-            .largestOthers(CodedRows(x, threads: threads), assignments, threads: threads)
+            .largestOthers(CodedRows(x, withShorts: false, threads: threads), assignments, threads: threads)
         var sums = [Double](repeating: 0, count: count)
         var total = 0.0
         for (row, cluster) in assignments.enumerated() {

@@ -129,6 +129,36 @@ extension Kernels {
         }
     }
 
+    /// Lowers the weight of each row to its distance from a candidate, and returns the row whose turn comes first: the first
+    /// of the least waiting time over weight, among rows of a weight above 0; nil where there is none.
+    ///
+    /// The distance is as in ``loweredSums(_:rowScales:weights:scales:into:)``.
+    /// - Parameters:
+    ///   - products: One for each row, as `rowScales`, `waits` and `weights`.
+    ///   - scale: The candidate's.
+    ///   - waits: Not negative.
+    public func lowerWeights(
+        _ products: Span<Int32>, scale: Float, rowScales: Span<Float>, waits: Span<Float>,
+        weights: inout MutableSpan<Float>
+    ) -> Int? {
+        let count = weights.count
+        precondition(products.count == count && rowScales.count == count, "lowerWeights: not one of each a row")
+        precondition(waits.count == count && count <= Int(Int32.max), "lowerWeights: not one of each a row")
+        let first = unsafe products.withUnsafeBufferPointer { products in
+            unsafe rowScales.withUnsafeBufferPointer { rowScales in
+                unsafe waits.withUnsafeBufferPointer { waits in
+                    unsafe weights.withUnsafeMutableBufferPointer { weights in
+                        guard let p = products.baseAddress, let s = rowScales.baseAddress,
+                            let t = waits.baseAddress, let w = weights.baseAddress
+                        else { return count }
+                        return unsafe table.pointee.lower_weights(p, scale, s, t, w, count)
+                    }
+                }
+            }
+        }
+        return first < count ? first : nil
+    }
+
     /// Takes rows from some sums of whole units and adds them to others.
     ///
     /// Whole numbers add up to the same in any order, and what is taken off leaves no trace.

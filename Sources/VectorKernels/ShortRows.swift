@@ -74,7 +74,6 @@ public struct ShortQueries: Sendable {
     public let count: Int
     public let columns: Int
     let elements: AlignedBuffer<UInt16>
-    private static let (blockSize, lineElements) = (16, 2)
 
     /// The most queries that can be told apart.
     public static let most = 1 << 20
@@ -86,17 +85,18 @@ public struct ShortQueries: Sendable {
         precondition(queries.count <= Self.most, "ShortQueries: too many queries")
         (count, columns) = (queries.count, queries.columns)
         numberBits = count > 1 ? Int32.max >> Int32((count - 1).leadingZeroBitCount - (Int.bitWidth - 31)) : 0
-        let (count, width) = (count, queries.width)
+        let (count, width, blockSize, lineElements) = (count, queries.width, 16, 2)
         // The rows come in whole pairs of blocks already.
         let packed = AlignedBuffer<UInt16>(repeating: 0, count: queries.room * width)
         packed.withMutableSpan { packed in
             queries.elements.withSpan { rows in
                 for query in 0..<count {
-                    let block = query / Self.blockSize * Self.blockSize * width
-                    for element in 0..<width {
-                        let line = element / Self.lineElements * Self.blockSize * Self.lineElements
-                        let place = query % Self.blockSize * Self.lineElements + element % Self.lineElements
-                        packed[block + line + place] = rows[query * width + element]
+                    let row = rows.extracting(query * width..<(query + 1) * width)
+                    let start = query / blockSize * blockSize * width + query % blockSize * lineElements
+                    for line in 0..<width / lineElements {
+                        let place = start + line * blockSize * lineElements
+                        packed[place] = row[line * lineElements]
+                        packed[place + 1] = row[line * lineElements + 1]
                     }
                 }
             }

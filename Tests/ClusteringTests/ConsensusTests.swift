@@ -83,18 +83,33 @@ import Testing
 }
 
 @Suite struct CodedRowsSelectionTests {
-    @Test func `selected rows are coded as if they stood alone`() {
+    @Test func `chosen rows have the codes that they have alone`() {
         let x = randomRows(700, 12, seed: 8)
         let chosen = [699, 3, 3, 256, 0] + Array(stride(from: 1, to: 700, by: 2))
-        let selected = CodedRows(x, threads: 2).selecting(chosen)
+        let blocks = CodedRows(x, threads: 2).codes(of: chosen)
         let alone = CodedRows(x.selecting(rows: chosen), threads: 1)
-        #expect(selected.x == alone.x && selected.count == chosen.count && selected.usableCount == chosen.count)
-        for row in chosen.indices {
-            #expect(selected.codes(row) == alone.codes(row))
-            #expect(selected.measure(row).scale == alone.measure(row).scale)
-            #expect(selected.measure(row).error == alone.measure(row).error)
+        #expect(blocks.map(\.codes) == alone.blocks.map(\.codes))
+        #expect(blocks.flatMap { $0.measures.map(\.scale) } == chosen.indices.map { alone.measure($0).scale })
+        #expect(CodedRows(x, threads: 1).codes(of: []).isEmpty)
+    }
+
+    @Test func `usable rows have a direction`() {
+        let x = DenseMatrix(rows: 4, columns: 2, elements: [1, 0, 0, 0, .nan, 1, 1e-3, 2])
+        #expect(x.usableRows(threads: 2) == [true, false, false, true])
+        #expect(x.usableRows(threads: 1) == (0..<4).map(CodedRows(x, threads: 1).isUsable))
+    }
+
+    @Test func `sums are the same in one piece and in many`() {
+        let x = randomRows(9000, 6, seed: 3)
+        func labels(_ step: Int) -> [Assignment] { (0..<9000).map { Assignment(label: Int32($0 * step % 7 - 1)) } }
+        var (whole, parts) = (ClusterSums(clusters: 6, columns: 6), ClusterSums(clusters: 6, columns: 6))
+        let none = [Assignment](repeating: Assignment(), count: 9000)
+        for (old, new) in [(none, labels(1)), (labels(1), labels(3)), (labels(3), labels(3))] {
+            let changed = old.map(\.label) != new.map(\.label)
+            #expect(whole.update(x, from: old, to: new, threads: 1) == changed)
+            #expect(parts.update(x, from: old, to: new, threads: 3) == changed)
         }
-        #expect(CodedRows(x, threads: 1).selecting([]).count == 0)
+        #expect(whole.directions == parts.directions && whole.sizes == parts.sizes)
     }
 
     @Test func `rows that are not kept take no part`() {

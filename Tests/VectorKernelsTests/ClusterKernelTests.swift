@@ -98,6 +98,29 @@ import Testing
     }
 
     @Test(arguments: InstructionSet.available)
+    func `lowered weights and whose turn comes are those of a plain loop`(set: InstructionSet) throws {
+        let kernels = try #require(Kernels(set))
+        for size in Self.sizes {
+            let products = Self.numbers(size, seed: UInt64(size + 1))
+            let rowScales = Self.floats(size, seed: 4)
+            // Few different times, so that the first of equals is asked for.
+            let waits = Self.numbers(size, seed: 8).map { Float($0.magnitude % 3) }
+            let weights = Self.numbers(size, seed: 5).map { Float($0.magnitude % 2) }
+            var lowered = weights
+            var out = lowered.mutableSpan
+            let first = kernels.lowerWeights(
+                products.span, scale: 1e-3, rowScales: rowScales.span, waits: waits.span, weights: &out)
+            let expected = products.indices.map { row in
+                Reference.loweredSum([products[row]], rowScales: [rowScales[row]], weights: [weights[row]], scale: 1e-3)
+            }
+            #expect(lowered == expected)
+            let times = expected.indices.map { expected[$0] > 0 ? waits[$0] / expected[$0] : .infinity }
+            let least = times.min() ?? .infinity
+            #expect(first == (least < .infinity ? times.firstIndex(of: least) : nil))
+        }
+    }
+
+    @Test(arguments: InstructionSet.available)
     func `rows are moved between sums exactly and without a trace`(set: InstructionSet) throws {
         let kernels = try #require(Kernels(set))
         for size in Self.sizes where size > 0 {

@@ -197,6 +197,12 @@ struct sextant_kernels {
         const int32_t *products, const float *row_scales, const float *weights, size_t rows, const float *scales,
         size_t n, float *out);
 
+    /// Lowers each weights[r] to 1 - products[r] * (scale * row_scales[r]), which counts as 0 below 10^-6, where that is
+    /// less. Returns the first row of the least waits[r] / weights[r] among those of a weight above 0; n where that is never
+    /// finite.
+    size_t (*lower_weights)(
+        const int32_t *products, float scale, const float *row_scales, const float *waits, float *weights, size_t n);
+
     /// Takes each of `count` rows from one sum and adds it to another: row indices[r] from row from[r] of `sums`, to row
     /// to[r]; negative is none, and the two differ. Elements are whole numbers modulo 2^64 of the units that the last bit of
     /// `origin` counts: x + origin, rounded half to even, is so many from origin. Magnitudes are below origin / 3, or what
