@@ -63,9 +63,9 @@ enum Abbreviations {
     private static func pair(
         _ words: [ScannedWord], at index: Int, _ lexicon: Lexicon, _ table: PhraseTable
     ) -> Pair? {
-        let name = Array(lexicon.words[Int(words[index].word)])
-        var letters = name.map { $0 | 0x20 }
+        let name = lexicon.words[Int(words[index].word)]
         guard name.count(where: { (0x41...0x5A).contains($0) }) >= 2 else { return nil }
+        var letters = name.map { $0 | 0x20 }
         if name.last == UInt8(ascii: "s") { letters.removeLast() }
         guard
             let start = beginning(of: letters, in: words, before: index, lexicon, initialsOnly: true)

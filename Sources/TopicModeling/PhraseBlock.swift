@@ -34,6 +34,17 @@ struct PhraseBlock: Sendable {
         fileprivate(set) var counters = [PhraseCounter](repeating: PhraseCounter(), count: shards)
         fileprivate var places: [Place] = []
 
+        fileprivate mutating func add(_ key: UInt64, _ unit: Int, _ words: Range<Int>, of document: Int) {
+            let shard = Self.shard(key)
+            let example = PhraseExample(
+                document: Int32(document), start: Int32(words.lowerBound), end: Int32(words.upperBound))
+            let phrase = counters[shard].add(key, example)
+            places.append(
+                Place(
+                    document: example.document, unit: Int32(unit), start: example.start, end: example.end,
+                    shard: Int32(shard), phrase: Int32(phrase)))
+        }
+
         static let shards = 16
         static func shard(_ key: UInt64) -> Int { Int(key >> 60) }
     }
@@ -68,23 +79,19 @@ struct PhraseBlock: Sendable {
     func count(units: Int) -> Round {
         var round = Round()
         guard units <= PhraseUnits.mostUnits || hasHan else { return round }
+        var phrases: [(key: UInt64, unit: Int, words: Range<Int>)] = []
         for (index, document) in documents.enumerated() {
             let text = texts[index]
             let lengths = lengths.span.extracting(starts[index]..<starts[index] + text.units.count)
+            phrases.removeAll(keepingCapacity: true)
             for first in text.units.indices {
                 guard units == 1 || Self.hasFrequentParts(text.units.span, lengths, from: first, count: units),
-                    let range = text.phrase(from: first, count: units)
+                    let words = text.phrase(from: first, count: units)
                 else { continue }
-                let key = text.key(range)
-                let shard = Round.shard(key)
-                let example = PhraseExample(
-                    document: Int32(document), start: Int32(range.lowerBound), end: Int32(range.upperBound))
-                let phrase = round.counters[shard].add(key, example)
-                round.places.append(
-                    Place(
-                        document: Int32(document), unit: Int32(starts[index] + first), start: example.start,
-                        end: example.end, shard: Int32(shard), phrase: Int32(phrase)))
+                phrases.append((text.key(words), starts[index] + first, words))
             }
+            // Apart from the loop above, so that the processor looks up several at a time.
+            for phrase in phrases { round.add(phrase.key, phrase.unit, phrase.words, of: document) }
         }
         return round
     }

@@ -83,10 +83,7 @@ extension PhraseChooser {
     /// normalised pointwise mutual information with them), so that the terms speak of one thing.
     func terms(_ count: Int, threads: Int) -> [[TopicTerms.Candidate]] {
         let shortlists = shortlists(max(0, count) * Self.choices)
-        let coherence = TermCoherence(postings: postings)
-        return parallelMap(count: shortlists.count, threads: threads) { topic in
-            coherent(shortlists[topic], coherence.pairs(shortlists[topic].map(\.phrase)), count)
-        }
+        return parallelMap(count: shortlists.count, threads: threads) { coherent(shortlists[$0], count) }
     }
 
     /// The best candidates of each topic; a phrase is left to the topics where it scores best.
@@ -101,12 +98,11 @@ extension PhraseChooser {
         return lists
     }
 
-    private func coherent(
-        _ list: [TopicTerms.Candidate], _ coherence: [Double], _ count: Int
-    ) -> [TopicTerms.Candidate] {
+    private func coherent(_ list: [TopicTerms.Candidate], _ count: Int) -> [TopicTerms.Candidate] {
         guard let best = list.first, count > 0 else { return [] }
+        let coherence = TermCoherence(list.map(\.phrase), postings)
         var chosen: [Int] = [0]
-        var sums = (0..<list.count).map { coherence[$0 * list.count] }
+        var sums = coherence.withAll(0)
         while chosen.count < count {
             var next: (index: Int, value: Double)?
             for index in list.indices where !chosen.contains(where: { overlap(list, $0, index) }) {
@@ -116,7 +112,7 @@ extension PhraseChooser {
             }
             guard let next else { break }
             chosen.append(next.index)
-            for index in list.indices { sums[index] += coherence[index * list.count + next.index] }
+            for (index, value) in coherence.withAll(next.index).enumerated() { sums[index] += value }
         }
         return chosen.map { list[$0] }
     }

@@ -27,7 +27,7 @@ struct PhraseTable: Sendable {
     private var places: [[PhrasePlace]] = []
     private var counter = PhraseCounter()
 
-    private static let documentsPerBlock = 512
+    private static let documentsPerBlock = 256
 
     /// Counts the phrases that `minimum` papers use at least.
     ///
@@ -136,24 +136,40 @@ struct PhraseTable: Sendable {
 
 extension PhraseTable {
     /// Where some phrases stand, in the first documents that use them, in reading order.
-    func occurrences(of wanted: [Int], documents most: Int) -> PhraseOccurrences {
+    ///
+    /// - Parameter most: The documents that are read for a phrase. One that is read for another phrase counts too.
+    func occurrences(of wanted: [Int], documents most: Int32, threads: Int) -> PhraseOccurrences {
         var slots = [Int32](repeating: -1, count: phrases.count)
         for (slot, phrase) in wanted.enumerated() { slots[phrase] = Int32(slot) }
-        var left = [Int](repeating: most, count: wanted.count)
-        var occurrences = PhraseOccurrences(count: wanted.count)
-        for document in byDocument.indices {
-            var isRead = false
-            for phrase in byDocument[document] where slots[Int(phrase)] >= 0 {
-                let slot = Int(slots[Int(phrase)])
-                if left[slot] > 0 { isRead = true }
-                left[slot] -= 1
+        let (size, total) = (8 * Self.documentsPerBlock, byDocument.count)
+        let blockCount = (total + size - 1) / size
+        @Sendable func documents(_ block: Int) -> Range<Int> { block * size..<min(total, (block + 1) * size) }
+        let users = parallelMap(count: blockCount, threads: threads) { [slots] block in
+            var users = [Int32](repeating: 0, count: wanted.count)
+            for document in documents(block) {
+                for phrase in byDocument[document] where slots[Int(phrase)] >= 0 { users[Int(slots[Int(phrase)])] += 1 }
             }
-            guard isRead else { continue }
-            for place in places[document] where slots[Int(place.phrase)] >= 0 {
-                occurrences.add(place.example(in: document), to: Int(slots[Int(place.phrase)]))
-            }
+            return users
         }
-        return occurrences
+        let found = parallelMap(count: blockCount, threads: threads) { [slots] block in
+            var before = [Int32](repeating: 0, count: wanted.count)
+            for earlier in users[..<block] { for slot in before.indices { before[slot] += earlier[slot] } }
+            var found: [PhraseOccurrences.Found] = []
+            for document in documents(block) {
+                var isRead = false
+                for phrase in byDocument[document] where slots[Int(phrase)] >= 0 {
+                    let slot = Int(slots[Int(phrase)])
+                    if before[slot] < most { isRead = true }
+                    before[slot] += 1
+                }
+                guard isRead else { continue }
+                for place in places[document] where slots[Int(place.phrase)] >= 0 {
+                    found.append((slots[Int(place.phrase)], place.example(in: document)))
+                }
+            }
+            return found
+        }
+        return PhraseOccurrences(found, count: wanted.count)
     }
 }
 
@@ -178,14 +194,30 @@ struct PhrasePlace: BitwiseCopyable, Sendable {
 
 /// Occurrences of some phrases.
 struct PhraseOccurrences: Sendable {
-    private var lists: [[PhraseExample]]
+    typealias Found = (slot: Int32, example: PhraseExample)
 
-    init(count: Int) { lists = [[PhraseExample]](repeating: [], count: count) }
+    /// By the place of the phrase in the list that was asked for.
+    private var examples: [PhraseExample]
+    /// Where those of each place begin; one more at the end.
+    private var starts: [Int]
 
-    fileprivate mutating func add(_ example: PhraseExample, to slot: Int) { lists[slot].append(example) }
+    fileprivate init(_ found: [[Found]], count: Int) {
+        var ends = [Int](repeating: 0, count: count + 1)
+        for part in found { for item in part { ends[Int(item.slot) + 1] += 1 } }
+        for slot in 0..<count { ends[slot + 1] += ends[slot] }
+        starts = ends
+        examples = [PhraseExample](
+            repeating: PhraseExample(document: 0, start: 0, end: 0), count: ends[count])
+        for part in found {
+            for item in part {
+                examples[ends[Int(item.slot)]] = item.example
+                ends[Int(item.slot)] += 1
+            }
+        }
+    }
 
-    /// Those of the phrase at a place of the list that was asked for.
-    subscript(slot: Int) -> [PhraseExample] { lists[slot] }
+    /// Those of the phrase at a place.
+    subscript(slot: Int) -> ArraySlice<PhraseExample> { examples[starts[slot]..<starts[slot + 1]] }
 }
 
 extension TokenizedPile {

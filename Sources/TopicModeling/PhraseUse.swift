@@ -28,11 +28,11 @@ struct PhraseUses: Sendable {
     private static let none = PhraseUse()
 
     /// Documents of a phrase that are read at most: more change no share by much.
-    private static let documentsRead = 100
+    private static let documentsRead: Int32 = 100
 
     init(of phrases: Set<Int>, _ table: PhraseTable, _ pile: TokenizedPile, _ words: WordUse, threads: Int) {
         let wanted = phrases.sorted()
-        let occurrences = table.occurrences(of: wanted, documents: Self.documentsRead)
+        let occurrences = table.occurrences(of: wanted, documents: Self.documentsRead, threads: threads)
         let size = 64
         let blocks = parallelMap(count: (wanted.count + size - 1) / size, threads: threads) { block in
             (block * size..<min(wanted.count, (block + 1) * size)).map { slot in

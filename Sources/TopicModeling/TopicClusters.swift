@@ -47,7 +47,7 @@ struct TopicClusters: Sendable {
                 return hasDirection
             }
         }
-        let selected = vectors.selecting(rows: placed)
+        let selected = placed.count < vectors.rows ? vectors.selecting(rows: placed) : vectors
         let lots = Self.lots(placed.map { ids[$0] }, seed: parameters.seed)
         let coarse = Self.prepared(selected, dimensions: Self.coarseDimensions, threads: threads)
         func rows(for count: Int) -> (isFine: Bool, x: DenseMatrix) {

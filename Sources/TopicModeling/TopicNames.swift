@@ -25,43 +25,42 @@ struct TopicNames: Sendable {
     static func all(
         _ groups: [Group], _ book: PhraseBook, _ parameters: TopicParameters, threads: Int
     ) -> [TopicNames] {
-        let found = parallelMap(count: 2 * groups.count, threads: threads) { index in
-            let group = groups[index / 2]
-            return TopicTerms.candidates(
-                group.space.members, in: group.pile, book.table, allowed: book.allowed, han: index % 2 == 1)
+        guard !groups.isEmpty else { return [] }
+        let threadsPerGroup = max(1, threads / groups.count)
+        let found = parallelMap(count: groups.count, threads: threads) { index in
+            TopicTerms.candidates(
+                groups[index].space.members, in: groups[index].pile, book.table, allowed: book.allowed,
+                threads: threadsPerGroup)
         }
-        let phrases = Set(found.joined().joined().map(\.phrase))
+        let phrases = Set(found.joined().flatMap { ($0.latin + $0.han).map(\.phrase) })
         let abbreviations = book.aliases.filter { phrases.contains(Int($0.value)) }.map { Int($0.key) }
         let uses = PhraseUses(
             of: phrases.union(abbreviations), book.table, book.pile, book.words, threads: threads)
         let spelling = PhraseSpelling(book.table, uses, aliases: book.aliases)
-        let whole = PhrasePostings(
-            of: groups.contains { $0.whole != nil } ? phrases : [], in: Array(book.table.byDocument.indices), book.table
-        )
-        let threadsPerGroup = max(1, threads / max(1, groups.count))
+        let whole =
+            groups.contains { $0.whole != nil }
+            ? PhrasePostings(of: phrases, in: Array(book.table.byDocument.indices), book.table) : nil
         return parallelMap(count: groups.count, threads: threads) { index in
             TopicNames(
-                groups[index], found[2 * index], found[2 * index + 1], whole, book, uses, spelling, parameters.terms,
-                threads: threadsPerGroup)
+                groups[index], found[index], whole, book, uses, spelling, parameters.terms, threads: threadsPerGroup)
         }
     }
 
     private init(
-        _ group: Group, _ latinCandidates: [[TopicTerms.Candidate]], _ hanCandidates: [[TopicTerms.Candidate]],
-        _ whole: PhrasePostings, _ book: PhraseBook, _ uses: PhraseUses, _ spelling: PhraseSpelling, _ count: Int,
-        threads: Int
+        _ group: Group, _ found: [TopicTerms.Candidates], _ whole: PhrasePostings?, _ book: PhraseBook,
+        _ uses: PhraseUses, _ spelling: PhraseSpelling, _ count: Int, threads: Int
     ) {
         let members = group.space.members
         let postings = PhrasePostings(
-            of: Set((latinCandidates + hanCandidates).joined().map(\.phrase)), in: group.pile, book.table)
+            of: Set(found.flatMap { ($0.latin + $0.han).map(\.phrase) }), in: group.pile, book.table)
         let scripts = parallelMap(count: 2, threads: threads) { script in
             let candidates = Self.withCloseness(
-                script == 0 ? latinCandidates : hanCandidates, group, postings, whole, threads: threads)
+                found.map { script == 0 ? $0.latin : $0.han }, group, postings, whole, threads: threads)
             let chooser = PhraseChooser(candidates, book, uses, postings, taken: group.taken)
             return ScriptNames(chooser, spelling, count, threads)
         }
         let (latin, han) = (scripts[0], scripts[1])
-        let isChinese = members.map { Self.isChinese($0, book.pile) }
+        let isChinese = parallelMap(count: members.count, threads: threads) { Self.isChinese(members[$0], book.pile) }
         let translations = Translations(
             of: latin.labels, by: members.indices.map { isChinese[$0] ? [] : han.candidates[$0] }, postings,
             taken: group.taken)
@@ -76,11 +75,11 @@ struct TopicNames: Sendable {
     }
 
     private static func withCloseness(
-        _ candidates: [[TopicTerms.Candidate]], _ group: Group, _ postings: PhrasePostings, _ whole: PhrasePostings,
+        _ candidates: [[TopicTerms.Candidate]], _ group: Group, _ postings: PhrasePostings, _ whole: PhrasePostings?,
         threads: Int
     ) -> [[TopicTerms.Candidate]] {
         let near = group.space.closeness(of: candidates, postings, threads: threads)
-        let far = group.whole?.closeness(of: candidates, whole, threads: threads)
+        let far = whole.flatMap { group.whole?.closeness(of: candidates, $0, threads: threads) }
         return candidates.indices.map { topic in
             candidates[topic].indices.map { index in
                 var candidate = candidates[topic][index]

@@ -1,4 +1,5 @@
 import Clustering
+import SystemSupport
 
 /// The phrases that set topics apart, scored.
 struct TopicTerms: Sendable {
@@ -24,7 +25,16 @@ struct TopicTerms: Sendable {
     /// What others use nearly as often sets nothing apart.
     private static let leastLift = 2.0
 
-    /// The candidates of each topic, best first; equal scores by phrase.
+    /// The candidates of one topic by script, best first; equal scores by phrase.
+    struct Candidates: Sendable {
+        var latin: [Candidate] = []
+        var han: [Candidate] = []
+    }
+
+    /// Topics whose candidates are found by one call.
+    private static let topicsPerBlock = 8
+
+    /// The candidates of each topic.
     ///
     /// The score is coverage · log(coverage / share of the other papers that use it): the topic's term of the
     /// Kullback-Leibler divergence, high for what many of its papers say and few others do.
@@ -32,38 +42,55 @@ struct TopicTerms: Sendable {
     /// - Parameter pile: The documents that the topics are told apart in, ascending: all, or those of the topic whose parts
     ///   are named.
     static func candidates(
-        _ members: [[Int]], in pile: [Int], _ table: PhraseTable, allowed: [Bool], han: Bool
-    ) -> [[Candidate]] {
-        let total = pile.count
+        _ members: [[Int]], in pile: [Int], _ table: PhraseTable, allowed: [Bool], threads: Int
+    ) -> [Candidates] {
         var uses = table.phrases.map { Int32($0.documents) }
-        if total < table.byDocument.count {
+        if pile.count < table.byDocument.count {
             for phrase in uses.indices { uses[phrase] = 0 }
             for document in pile { for phrase in table.byDocument[document] { uses[Int(phrase)] += 1 } }
         }
-        var counts = [Int32](repeating: 0, count: table.phrases.count)
-        return members.map { documents in
-            var touched: [Int] = []
-            for document in documents {
-                for phrase in table.byDocument[document] {
-                    if counts[Int(phrase)] == 0 { touched.append(Int(phrase)) }
-                    counts[Int(phrase)] += 1
-                }
+        let size = topicsPerBlock
+        return parallelMap(count: (members.count + size - 1) / size, threads: threads) { [uses] block in
+            var counts = [Int32](repeating: 0, count: uses.count)
+            return members[block * size..<min(members.count, (block + 1) * size)].map {
+                candidates(of: $0, uses, of: pile.count, table, allowed: allowed, &counts)
             }
-            var found: [Candidate] = []
-            let required = min(mostRequired, max(min(2, documents.count), Int(leastCoverage * Double(documents.count))))
-            for phrase in touched {
-                let count = Int(counts[phrase])
-                counts[phrase] = 0
-                guard allowed[phrase], table.phrases[phrase].isHan == han, count >= required else { continue }
-                let coverage = Double(count) / Double(documents.count)
-                let lift = coverage / shareOutside(Int(uses[phrase]) - count, of: total - documents.count, total)
-                guard lift >= leastLift else { continue }
-                found.append(
-                    Candidate(
-                        phrase: phrase, score: coverage * naturalLogarithm(lift), lift: lift, coverage: coverage))
+        }.flatMap { $0 }
+    }
+
+    /// - Parameters:
+    ///   - documents: The topic's.
+    ///   - uses: How many of the pile's `total` documents use each phrase.
+    ///   - counts: A zero for each phrase, before and after.
+    private static func candidates(
+        of documents: [Int], _ uses: [Int32], of total: Int, _ table: PhraseTable, allowed: [Bool],
+        _ counts: inout [Int32]
+    ) -> Candidates {
+        var touched: [Int] = []
+        for document in documents {
+            for phrase in table.byDocument[document] {
+                if counts[Int(phrase)] == 0 { touched.append(Int(phrase)) }
+                counts[Int(phrase)] += 1
             }
-            return Array(found.sorted { ($1.score, $0.phrase) < ($0.score, $1.phrase) }.prefix(most))
         }
+        var found = Candidates()
+        let required = min(mostRequired, max(min(2, documents.count), Int(leastCoverage * Double(documents.count))))
+        for phrase in touched {
+            let count = Int(counts[phrase])
+            counts[phrase] = 0
+            guard count >= required, allowed[phrase] else { continue }
+            let coverage = Double(count) / Double(documents.count)
+            let lift = coverage / shareOutside(Int(uses[phrase]) - count, of: total - documents.count, total)
+            guard lift >= leastLift else { continue }
+            let candidate = Candidate(
+                phrase: phrase, score: coverage * naturalLogarithm(lift), lift: lift, coverage: coverage)
+            if table.phrases[phrase].isHan { found.han.append(candidate) } else { found.latin.append(candidate) }
+        }
+        return Candidates(latin: best(found.latin), han: best(found.han))
+    }
+
+    private static func best(_ candidates: [Candidate]) -> [Candidate] {
+        Array(candidates.sorted { ($1.score, $0.phrase) < ($0.score, $1.phrase) }.prefix(most))
     }
 
     /// The share of the papers outside a topic that use a phrase, smoothed: what is rare in the whole pile is no mark of

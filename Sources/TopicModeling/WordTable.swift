@@ -4,28 +4,31 @@ import SystemSupport
 struct WordTable: Sendable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
-    /// The first eight bytes of each word, with zeros behind shorter ones: most words are no longer.
-    private var heads: [UInt64] = []
-    private var hashes: [UInt64] = []
-    /// Open addressing, a power of two in size, at most half full; −1 is free.
-    private var slots = [Int32](repeating: -1, count: 1024)
+    /// Open addressing, a power of two in size, at most half full.
+    private var slots = [Slot](repeating: Slot(), count: 1024)
+    /// Of a hash, which leaves as many of its highest bits as number the slots.
+    private var shift: UInt32 = 22
+
+    /// A place for a word, with enough of it to tell nearly all others apart without a look elsewhere.
+    private struct Slot: BitwiseCopyable {
+        /// The first eight bytes, with zeros behind a shorter word, which has none itself: most words are no longer.
+        var head: UInt64 = 0
+        var hash: UInt32 = 0
+        /// −1 is free.
+        var number: Int32 = -1
+    }
 
     var count: Int { ends.count }
 
     /// The number of a word, a new one if it is new.
     mutating func number(of word: Span<UInt8>) -> UInt32 {
-        number(of: word, Self.head(of: word))
-    }
-
-    private mutating func number(of word: Span<UInt8>, _ head: UInt64) -> UInt32 {
+        let head = Self.head(of: word)
         let hash = Self.hash(word, head)
         let slot = slot(of: word, head, hash)
-        if slots[slot] >= 0 { return UInt32(slots[slot]) }
-        slots[slot] = Int32(ends.count)
+        if slots[slot].number >= 0 { return UInt32(slots[slot].number) }
+        slots[slot] = Slot(head: head, hash: hash, number: Int32(ends.count))
         for index in 0..<word.count { bytes.append(word[index]) }
         ends.append(bytes.count)
-        heads.append(head)
-        hashes.append(hash)
         if ends.count * 2 > slots.count { grow() }
         return UInt32(ends.count - 1)
     }
@@ -34,7 +37,7 @@ struct WordTable: Sendable {
     func number(of word: String) -> UInt32? {
         let span = word.utf8.span
         let head = Self.head(of: span)
-        let found = slots[slot(of: span, head, Self.hash(span, head))]
+        let found = slots[slot(of: span, head, Self.hash(span, head))].number
         return found >= 0 ? UInt32(found) : nil
     }
 
@@ -45,25 +48,30 @@ struct WordTable: Sendable {
         return head
     }
 
-    private static func hash(_ word: Span<UInt8>, _ head: UInt64) -> UInt64 {
+    /// The last bit tells words of more than eight bytes from others.
+    private static func hash(_ word: Span<UInt8>, _ head: UInt64) -> UInt32 {
         var hash = (head ^ UInt64(word.count)) &* 0x9E37_79B9_7F4A_7C15
         var index = 8
         while index < word.count {
             hash = (hash ^ hash >> 32 ^ UInt64(word[index])) &* 0x9E37_79B9_7F4A_7C15
             index += 1
         }
-        return hash ^ hash >> 32
+        return UInt32(truncatingIfNeeded: hash >> 32) & ~1 | (word.count > 8 ? 1 : 0)
     }
 
     /// The slot of a word, or the free one where it would be.
-    private func slot(of word: Span<UInt8>, _ head: UInt64, _ hash: UInt64) -> Int {
-        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            let candidate = Int(slots[slot])
-            if heads[candidate] == head, hashes[candidate] == hash, matches(candidate, word) { break }
-            slot = (slot + 1) & (slots.count - 1)
+    private func slot(of word: Span<UInt8>, _ head: UInt64, _ hash: UInt32) -> Int {
+        let slots = slots.span
+        var place = Int(hash >> shift)
+        while slots[place].number >= 0 {
+            if slots[place].head == head, slots[place].hash == hash,
+                word.count <= 8 || matches(Int(slots[place].number), word)
+            {
+                break
+            }
+            place = (place + 1) & (slots.count - 1)
         }
-        return slot
+        return place
     }
 
     /// The bytes of a word, as a slice.
@@ -74,7 +82,7 @@ struct WordTable: Sendable {
     /// The numbers that this table gives the words of another, by their numbers there.
     mutating func merge(_ other: WordTable) -> [UInt32] {
         (0..<other.count).map { index in
-            number(of: other.bytes.span.extracting(other.range(of: index)), other.heads[index])
+            number(of: other.bytes.span.extracting(other.range(of: index)))
         }
     }
 
@@ -91,11 +99,13 @@ struct WordTable: Sendable {
     }
 
     private mutating func grow() {
-        slots = [Int32](repeating: -1, count: slots.count * 2)
-        for (number, hash) in hashes.enumerated() {
-            var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = Int32(number)
+        let old = slots
+        slots = [Slot](repeating: Slot(), count: old.count * 2)
+        shift -= 1
+        for slot in old where slot.number >= 0 {
+            var place = Int(slot.hash >> shift)
+            while slots[place].number >= 0 { place = (place + 1) & (slots.count - 1) }
+            slots[place] = slot
         }
     }
 }

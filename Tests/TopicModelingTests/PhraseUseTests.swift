@@ -155,6 +155,35 @@ private struct Uses {
         return (table, PhrasePostings(of: Set(table.phrases.indices), in: Array(table.byDocument.indices), table))
     }
 
+    @Test func `phrases that meet by chance have nothing in common`() throws {
+        // Of 8 papers: the first two only come together, the third meets both by chance and the fourth never.
+        let (table, postings) = postings([[0, 1, 2, 3], [0, 1, 2, 3], [2, 3, 4, 5], [6, 7]])
+        let byWord = try (0..<4).map { word in
+            let uses = [[0, 1, 2, 3], [0, 1, 2, 3], [2, 3, 4, 5], [6, 7]][word].map { Int32($0) }
+            return try #require(table.phrases.indices.filter { postings[$0] == uses }.last)
+        }
+        let first = try #require(table.phrases.indices.first { postings[$0] == [0, 1, 2, 3] })
+        let coherence = TermCoherence([first, byWord[1], byWord[2], byWord[3]], postings)
+        #expect(coherence.withAll(0) == [1, 1, 0, -1])
+        #expect(coherence.withAll(2) == [0, 0, 1, -1])
+    }
+
+    @Test func `the first papers of a phrase are read, and what else stands there`() throws {
+        let pile = TokenizedPile(
+            (0..<5000).map { TopicDocument(id: "\($0)", title: "", abstract: $0 % 2 == 0 ? "ice, ice" : "ice, snow") },
+            threads: 1)
+        let table = PhraseTable(pile, minimum: 2, threads: 2)
+        let ice = try #require(table.phrases.indices.first { table.phrases[$0].documents == 5000 })
+        let snow = try #require(table.phrases.indices.first { table.phrases[$0].documents == 2500 })
+        for threads in [1, 3] {
+            // Ice is read where snow is.
+            let both = table.occurrences(of: [ice, snow], documents: 3, threads: threads)
+            #expect(both[0].map(\.document) == [0, 0, 1, 2, 2, 3, 5] && both[1].map(\.document) == [1, 3, 5])
+            let one = table.occurrences(of: [snow], documents: 2400, threads: threads)
+            #expect(one[0].map(\.document) == (0..<2400).map { Int32(2 * $0 + 1) })
+        }
+    }
+
     private func candidate(_ phrase: Int) -> TopicTerms.Candidate {
         TopicTerms.Candidate(phrase: phrase, score: 1, lift: 3, coverage: 0.5)
     }

@@ -74,6 +74,21 @@ import Testing
         #expect(table[0].elementsEqual("word0".utf8) && table[2499].elementsEqual("word2499".utf8))
     }
 
+    @Test func `words with the same beginning are told apart`() {
+        var table = WordTable()
+        var numbers: [String: UInt32] = [:]
+        let endings = ["", "s", "er", "ers", "ation", "ations"] + (0..<3000).map { "\($0)" }
+        let stems = ["model", "transfor", "transform", "transformation"]
+        for word in stems.flatMap({ stem in endings.map { stem + $0 } }) {
+            let number = table.number(of: word.utf8.span)
+            #expect(number == numbers[word] ?? UInt32(numbers.count))
+            numbers[word] = number
+        }
+        #expect(table.count == numbers.count)
+        #expect(numbers.allSatisfy { table.number(of: $0.key) == $0.value })
+        #expect(table.number(of: "transfo") == nil && table.number(of: "transformationalist") == nil)
+    }
+
     @Test func `merging renumbers the words of the other`() {
         var (first, second) = (WordTable(), WordTable())
         for word in ["a", "b"] { _ = first.number(of: Array(word.utf8).span) }
