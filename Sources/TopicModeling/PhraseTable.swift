@@ -151,10 +151,10 @@ extension PhraseTable {
             }
             return users
         }
-        let found = parallelMap(count: blockCount, threads: threads) { [slots] block in
+        let blocks = parallelMap(count: blockCount, threads: threads) { [slots] block in
             var before = [Int32](repeating: 0, count: wanted.count)
             for earlier in users[..<block] { for slot in before.indices { before[slot] += earlier[slot] } }
-            var found: [PhraseOccurrences.Found] = []
+            var found: [(slot: Int32, example: PhraseExample)] = []
             for document in documents(block) {
                 var isRead = false
                 for phrase in byDocument[document] where slots[Int(phrase)] >= 0 {
@@ -167,9 +167,9 @@ extension PhraseTable {
                     found.append((slots[Int(place.phrase)], place.example(in: document)))
                 }
             }
-            return found
+            return PhraseOccurrences.Block(found, count: wanted.count)
         }
-        return PhraseOccurrences(found, count: wanted.count)
+        return PhraseOccurrences(blocks: blocks)
     }
 }
 
@@ -194,22 +194,21 @@ struct PhrasePlace: BitwiseCopyable, Sendable {
 
 /// Occurrences of some phrases.
 struct PhraseOccurrences: Sendable {
-    typealias Found = (slot: Int32, example: PhraseExample)
+    fileprivate let blocks: [Block]
 
-    /// By the place of the phrase in the list that was asked for.
-    private var examples: [PhraseExample]
-    /// Where those of each place begin; one more at the end.
-    private var starts: [Int]
+    /// Those in some documents, by the place of the phrase in the list that was asked for.
+    fileprivate struct Block: Sendable {
+        var examples: [PhraseExample]
+        /// Where those of each place begin; one more at the end.
+        let starts: [Int]
 
-    fileprivate init(_ found: [[Found]], count: Int) {
-        var ends = [Int](repeating: 0, count: count + 1)
-        for part in found { for item in part { ends[Int(item.slot) + 1] += 1 } }
-        for slot in 0..<count { ends[slot + 1] += ends[slot] }
-        starts = ends
-        examples = [PhraseExample](
-            repeating: PhraseExample(document: 0, start: 0, end: 0), count: ends[count])
-        for part in found {
-            for item in part {
+        init(_ found: [(slot: Int32, example: PhraseExample)], count: Int) {
+            var ends = [Int](repeating: 0, count: count + 1)
+            for item in found { ends[Int(item.slot) + 1] += 1 }
+            for slot in 0..<count { ends[slot + 1] += ends[slot] }
+            starts = ends
+            examples = found.map(\.example)
+            for item in found {
                 examples[ends[Int(item.slot)]] = item.example
                 ends[Int(item.slot)] += 1
             }
@@ -217,7 +216,9 @@ struct PhraseOccurrences: Sendable {
     }
 
     /// Those of the phrase at a place.
-    subscript(slot: Int) -> ArraySlice<PhraseExample> { examples[starts[slot]..<starts[slot + 1]] }
+    subscript(slot: Int) -> FlattenSequence<[ArraySlice<PhraseExample>]> {
+        blocks.map { $0.examples[$0.starts[slot]..<$0.starts[slot + 1]] }.joined()
+    }
 }
 
 extension TokenizedPile {
