@@ -97,7 +97,7 @@ struct earliest {
 };
 
 INLINE void lower_sixteen(
-    const int32_t *products, sixteen scale, const float *row_scales, const float *waits, float *weights, int32_t place,
+    const int32_t *products, float scale, const float *row_scales, const float *waits, float *weights, int32_t place,
     struct earliest *earliest) {
     const sixteen product =
         __builtin_convertvector(*(const unaligned_sixteen_integers *)products, sixteen);
@@ -116,11 +116,10 @@ INLINE void lower_sixteen(
 
 static size_t lower_weights(
     const int32_t *products, float scale, const float *row_scales, const float *waits, float *weights, size_t n) {
-    const sixteen scales = (sixteen){0} + scale;
     struct earliest earliest = {(sixteen){0} + __builtin_inff(), {0}};
     size_t i = 0;
     for (; i + 16 <= n; i += 16) {
-        lower_sixteen(products + i, scales, row_scales + i, waits + i, weights + i, (int32_t)i, &earliest);
+        lower_sixteen(products + i, scale, row_scales + i, waits + i, weights + i, (int32_t)i, &earliest);
     }
     if (i < n) {
         int32_t last_products[16] = {0};
@@ -129,7 +128,7 @@ static size_t lower_weights(
         memcpy(last_scales, row_scales + i, (n - i) * sizeof *row_scales);
         memcpy(last_waits, waits + i, (n - i) * sizeof *waits);
         memcpy(last_weights, weights + i, (n - i) * sizeof *weights);
-        lower_sixteen(last_products, scales, last_scales, last_waits, last_weights, (int32_t)i, &earliest);
+        lower_sixteen(last_products, scale, last_scales, last_waits, last_weights, (int32_t)i, &earliest);
         memcpy(weights + i, last_weights, (n - i) * sizeof *weights);
     }
     size_t first = n;
