@@ -49,7 +49,7 @@ def compare(data, rows, path):
     lloyd.side("Sextant", ours)
     lloyd.side("FAISS Kmeans", by_faiss)
     lloyd.side("scikit-learn KMeans, lloyd", slow(by_scikit_learn), what="Euclidean: its centroids are means, not normalised")
-    lloyd.run()
+    lloyd.run(turns=5)
     objectives = {name: objective(rows, centroids) for name, centroids in lloyd.answers.items()}
     lloyd.check(**{f"{name}: mean cosine": significant(value, 7) for name, value in objectives.items()})
     lloyd.check(**{"objective as FAISS's to 1e-4, or better": bool(
