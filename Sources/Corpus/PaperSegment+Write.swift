@@ -77,7 +77,7 @@ extension PaperSegment {
         try segment.write("posting_counts", arrays.counts)
         try segment.write(
             "lengths", arrays.lengths,
-            shape: [matrix.documentCount, Postings.lengths(ofRow: 1, .english)])
+            shape: [matrix.documentCount, Postings.lengthsPerPaper])
     }
 }
 

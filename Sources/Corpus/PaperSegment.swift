@@ -66,7 +66,7 @@ public struct PaperSegment: Sendable {
                 terms: try stored.texts("terms"), offsets: try stored.array("posting_offsets", of: UInt64.self),
                 rows: try stored.array("posting_rows", of: UInt32.self),
                 counts: try stored.array("posting_counts", of: UInt16.self),
-                lengths: try stored.array("lengths", of: UInt16.self, count: Postings.lengths(ofRow: rows, .english)))
+                lengths: try stored.array("lengths", of: UInt16.self, count: rows * Postings.lengthsPerPaper))
         else { throw stored.damage("posting_offsets", "its length does not fit the terms and postings") }
         self.postings = postings
     }

@@ -80,10 +80,11 @@ public struct Postings: Sendable {
 
     /// Where the lengths of the fields of a paper in a language begin.
     public static func lengths(ofRow row: Int, _ language: Language) -> Int {
-        row * rowLength + Int(language.rawValue) * TextField.count
+        row * lengthsPerPaper + Int(language.rawValue) * TextField.count
     }
 
-    private static let rowLength = Language.allCases.count * TextField.count
+    /// How many lengths a paper has.
+    public static let lengthsPerPaper = Language.allCases.count * TextField.count
 
     /// Whether a paper has text in a language, by ``withLengths(_:)``.
     public static func hasText(_ lengths: Span<UInt16>, row: Int, in language: Language) -> Bool {
@@ -92,7 +93,7 @@ public struct Postings: Sendable {
         return false
     }
 
-    private var paperCount: Int { lengths.count / Self.rowLength }
+    private var paperCount: Int { lengths.count / Self.lengthsPerPaper }
 
     private func range(of term: String) -> Range<Int> {
         guard let index = terms.index(ofSorted: term) else { return 0..<0 }
@@ -125,7 +126,7 @@ struct PostingArrays {
         }
         rows = [UInt32](repeating: 0, count: total)
         counts = [UInt16](repeating: 0, count: total)
-        lengths = [UInt16](repeating: 0, count: Postings.lengths(ofRow: matrix.documentCount, .english))
+        lengths = [UInt16](repeating: 0, count: matrix.documentCount * Postings.lengthsPerPaper)
         for row in 0..<matrix.documentCount {
             for entry in matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1] {
                 let term = Int(matrix.termIDs[entry])

@@ -108,7 +108,7 @@ extension Searcher {
         of terms: QueryTerms, at location: PaperLocation
     ) throws(IndexError) -> [Term: String] {
         guard terms.entries.contains(where: { $0.translation != nil }) else { return [:] }
-        let languages = corpus.segments[location.segment].postings.withLengths { LanguageSet($0, row: location.row) }
+        let languages = LanguageSet(at: location, in: corpus)
         let surface = surfaceWords(in: try corpus.paper(at: location).indexedTexts)
         var found: [Term: String] = [:]
         for entry in terms.entries where !languages.contains(entry.term.language) {

@@ -18,7 +18,14 @@ struct LexicalScorer {
     /// How much longer fields are held to need more occurrences, 0 to 1.
     static func b(_ field: TextField) -> Float { field == .title ? 0.9 : 0.6 }
 
-    let statistics: CorpusStatistics
+    private let corpus: PaperCorpus
+    /// Of each language.
+    private let gains: [FieldGains]
+
+    init(statistics: CorpusStatistics) {
+        corpus = statistics.corpus
+        gains = Language.allCases.map { FieldGains($0, statistics) }
+    }
 
     /// Scores the rows of a segment: 0 where no term of the query stands, and where a row is not allowed.
     ///
@@ -53,8 +60,8 @@ struct LexicalScorer {
 
     /// What occurrences in a paper count for, before the weight of the term.
     func gain(_ counts: FieldCounts, of language: Language, at location: PaperLocation) -> Float {
-        statistics.corpus.segments[location.segment].postings.withLengths {
-            FieldGains(language, statistics).gain(counts, $0, row: location.row)
+        corpus.segments[location.segment].postings.withLengths {
+            gains[Int(language.rawValue)].gain(counts, $0, row: location.row)
         }
     }
 
@@ -62,9 +69,10 @@ struct LexicalScorer {
     private func forEach(
         _ entry: QueryTerms.Entry, _ segment: PaperSegment, rows: Range<Int>, _ body: (_ row: Int, Float) -> Void
     ) {
-        let own = FieldGains(entry.term.language, statistics)
+        let language = entry.term.language
         segment.postings.withLengths { lengths in
             if entry.inverseDocumentFrequency > 0 {
+                let own = gains[Int(language.rawValue)]
                 let weight = entry.inverseDocumentFrequency * Float(entry.count)
                 segment.postings.forEach(entry.term.text, in: rows) { row, counts in
                     body(row, weight * own.gain(counts, lengths, row: row))
@@ -72,9 +80,9 @@ struct LexicalScorer {
             }
             guard let translation = entry.translation else { return }
             let weight = translation.weight * Float(entry.count)
-            let other = FieldGains(translation.term.language, statistics)
+            let other = gains[Int(translation.term.language.rawValue)]
             segment.postings.forEach(translation.term.text, in: rows) { row, counts in
-                guard !own.hasText(lengths, row: row) else { return }
+                guard !Postings.hasText(lengths, row: row, in: language) else { return }
                 body(row, weight * other.gain(counts, lengths, row: row))
             }
         }
@@ -89,13 +97,12 @@ private struct FieldGains {
     private let title: Line
     private let abstract: Line
     private let summary: Line
-    /// Where the lengths of the first row begin, and how far those of the next are.
+    /// Where the lengths of the first row begin.
     private let start: Int
-    private let stride: Int
+    private let stride = Postings.lengthsPerPaper
 
     init(_ language: Language, _ statistics: CorpusStatistics) {
         start = Postings.lengths(ofRow: 0, language)
-        stride = Postings.lengths(ofRow: 1, language) - start
         let means = statistics.meanLengths[start..<start + TextField.count]
         func line(_ field: TextField) -> Line {
             let (weight, b) = (LexicalScorer.weight(field), LexicalScorer.b(field))
@@ -113,11 +120,5 @@ private struct FieldGains {
         let (t, a, s) = (norm(.title, title), norm(.abstract, abstract), norm(.summary, summary))
         let sum = Float(counts[.title]) * a * s + Float(counts[.abstract]) * t * s + Float(counts[.summary]) * t * a
         return sum * (LexicalScorer.k1 + 1) / (sum + LexicalScorer.k1 * t * a * s)
-    }
-
-    /// Whether a paper has text in the language.
-    func hasText(_ lengths: Span<UInt16>, row: Int) -> Bool {
-        let place = start + row * stride
-        return lengths[place] | lengths[place + 1] | lengths[place + 2] > 0
     }
 }

@@ -38,9 +38,7 @@ struct PhraseEvidence {
     init(
         _ query: QueryTerms, in locations: [PaperLocation], statistics: CorpusStatistics, threads: Int
     ) throws(IndexError) {
-        let languages = locations.map { location in
-            statistics.corpus.segments[location.segment].postings.withLengths { LanguageSet($0, row: location.row) }
-        }
+        let languages = locations.map { LanguageSet(at: $0, in: statistics.corpus) }
         pairs = query.pairs.filter { pair in languages.allSatisfy { $0.contains(pair.first.language) } }
         guard !pairs.isEmpty else {
             scores = locations.map { _ in [] }

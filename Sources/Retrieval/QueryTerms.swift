@@ -120,7 +120,7 @@ struct CorpusStatistics: Sendable {
         self.corpus = corpus
         var papers = [Float](repeating: 0, count: Language.allCases.count)
         // Of each field of each language: its terms in all papers, and the papers that have it.
-        var terms = [Double](repeating: 0, count: Postings.lengths(ofRow: 1, .english))
+        var terms = [Double](repeating: 0, count: Postings.lengthsPerPaper)
         var having = terms
         var setSizes = [Int](repeating: 0, count: LanguageSet.all.count)
         for segment in corpus.segments {

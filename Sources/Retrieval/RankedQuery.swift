@@ -65,9 +65,7 @@ struct RankedQuery {
 
     /// What the scores of a paper are multiplied by.
     private func factors(at location: PaperLocation) -> ScoreFactors {
-        let segment = statistics.corpus.segments[location.segment]
-        let languages = segment.postings.withLengths { LanguageSet($0, row: location.row) }
-        return factors[languages.intersection(terms).index]
+        factors[LanguageSet(at: location, in: statistics.corpus).intersection(terms).index]
     }
 
     /// Whether papers support each other in this ranking.

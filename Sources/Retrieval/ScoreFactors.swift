@@ -52,6 +52,11 @@ struct LanguageSet: Hashable {
         self.bits = bits
     }
 
+    /// The languages of a paper.
+    init(at location: PaperLocation, in corpus: PaperCorpus) {
+        self = corpus.segments[location.segment].postings.withLengths { LanguageSet($0, row: location.row) }
+    }
+
     /// Some languages.
     init(_ languages: [Language]) { bits = languages.reduce(0) { $0 | 1 << Int($1.rawValue) } }
 

@@ -60,10 +60,8 @@ struct SimilarRanking {
         }
         let bestCosine = nearest.first?.score ?? 0
         let scores = read.map { shares(at: $0).reduce(0, +) }
-        let languages = read.map { location in
-            searcher.corpus.segments[location.segment].postings.withLengths { LanguageSet($0, row: location.row) }
-                .intersection(LanguageSet(terms.map(\.language)))
-        }
+        let asked = LanguageSet(terms.map(\.language))
+        let languages = read.map { LanguageSet(at: $0, in: searcher.corpus).intersection(asked) }
         var best: [LanguageSet: Float] = [:]
         for (set, score) in zip(languages, scores) { best[set] = max(best[set] ?? 0, score) }
         let leastBest = RankedQuery.leastBest * (scores.max() ?? 0)
