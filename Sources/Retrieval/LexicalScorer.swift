@@ -31,19 +31,17 @@ struct LexicalScorer {
     ///
     /// - Parameter allowed: A bit for each row.
     /// - Complexity: O(rows + postings of the terms), on `threads` threads.
-    func scores(_ query: QueryTerms, _ segment: PaperSegment, allowed: [UInt64], threads: Int) -> [Float] {
-        let size = Self.blockSize
-        let blocks = parallelMap(count: (segment.rowCount + size - 1) / size, threads: threads) { block in
-            let rows = block * size..<min((block + 1) * size, segment.rowCount)
-            var scores = [Float](repeating: 0, count: rows.count)
+    func scores(_ query: QueryTerms, _ segment: PaperSegment, allowed: [UInt64], threads: Int) -> WordScores {
+        var scores = [Float](repeating: 0, count: segment.rowCount)
+        parallelBlocks(of: &scores, blockSize: Self.blockSize, threads: threads) { block, scores in
+            let first = block * Self.blockSize
             for entry in query.entries {
-                forEach(entry, segment, rows: rows) { row, score in
-                    if allowed[row / 64] >> UInt64(row % 64) & 1 == 1 { scores[row - rows.lowerBound] += score }
+                forEach(entry, segment, rows: first..<first + scores.count) { row, score in
+                    if allowed[row / 64] >> UInt64(row % 64) & 1 == 1 { scores[row - first] += score }
                 }
             }
-            return scores
         }
-        return blocks.count == 1 ? blocks[0] : blocks.flatMap(\.self)
+        return WordScores(scores)
     }
 
     /// Rows that one thread scores at a time: enough to pay for its start.

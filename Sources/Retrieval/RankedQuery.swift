@@ -33,6 +33,8 @@ struct RankedQuery {
     let mode: SearchMode
     let statistics: CorpusStatistics
     private let threads: Int
+    /// How many of the best are ranked.
+    private let depth: Int
     private let segments: [SegmentRanking]
     /// What the scores of papers are multiplied by that have text in just the languages of each ``LanguageSet``.
     private let factors: [ScoreFactors]
@@ -48,12 +50,14 @@ struct RankedQuery {
         self.statistics = statistics
         self.threads = threads
         let depth = mode == .hybrid ? max(limit, MutualSupport.candidates) : limit
-        let segments = statistics.corpus.segments.indices.map { index in
+        var segments = statistics.corpus.segments.indices.map { index in
             SegmentRanking(
                 terms, segment: index, rows: rows[index], mode: mode, depth: depth, statistics: statistics,
                 threads: threads)
         }
+        SegmentRanking.findNearest(&segments)
         self.segments = segments
+        self.depth = depth
         let best = LanguageSet.all.map { set in segments.map { $0.bestLexical(set) }.max() ?? 0 }
         factors = LanguageSet.all.map { set in
             ScoreFactors(
@@ -79,8 +83,11 @@ struct RankedQuery {
     /// - Throws: ``IndexError`` when a record is damaged.
     func results(limit: Int, minimumScore: Float?) throws(IndexError) -> SearchResults {
         var hits: [Hit] = []
+        // What is not among the best of the segments so far need not be found in the next.
+        var best = TopK(k: depth)
         for (index, segment) in segments.enumerated() {
-            hits += segment.best(factors).map { item in
+            hits += segment.best(factors, least: best.threshold).map { item in
+                best.insert(score: item.score, index: item.index)
                 let location = PaperLocation(segment: index, row: item.index)
                 return Hit(
                     location: location, id: statistics.corpus.id(at: location), score: ownShare * item.score,

@@ -10,16 +10,20 @@ struct CertifiedSelection: Sendable {
     private var lowerBounds: TopK
     private var exact: TopK
     private var waiting: [(index: Int, upper: Float)] = []
+    private let least: Float
     private let room: Int
 
-    init(k: Int) {
+    /// - Parameter least: Rows that score less are left out.
+    init(k: Int, least: Float = -.infinity) {
+        threshold = least
+        self.least = least
         lowerBounds = TopK(k: k)
         exact = TopK(k: k)
         room = Self.roomFactor * (k + 16)
     }
 
     /// A row whose upper bound lies below this is not among the k best.
-    private(set) var threshold: Float = -.infinity
+    private(set) var threshold: Float
 
     /// Takes a row with the range of its score into account. A row without a range has NaN or infinities.
     mutating func offer(index: Int, range: (lower: Float, upper: Float)) {
@@ -49,7 +53,9 @@ struct CertifiedSelection: Sendable {
         var scores = [Float](repeating: 0, count: list.count)
         var span = scores.mutableSpan
         Kernels.active.dotListed(query, vectors, indices: list.span, into: &span)
-        for position in list.indices { exact.insert(score: span[position], index: Int(list[position])) }
+        for position in list.indices where span[position] >= least {
+            exact.insert(score: span[position], index: Int(list[position]))
+        }
         threshold = max(threshold, exact.threshold)
     }
 

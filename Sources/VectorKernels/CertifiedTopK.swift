@@ -13,22 +13,25 @@ import SystemSupport
 ///   - query: `rows.dimension` elements.
 ///   - k: The most rows to return.
 ///   - allowed: A bit for each row, row *i* in bit *i* mod 64 of word *i* / 64: the rows to choose from; `nil` for all.
+///   - least: Rows that score less are left out. The nearer it is to the k-th best score, the fewer rows are looked at twice.
 /// - Returns: Index and score, by descending score, then ascending index; the same at any number of threads.
 /// - Complexity: O(`rows.count` · `rows.dimension`) time bound by the memory's bandwidth; rows that are not allowed cost
 ///   nothing when they are many.
 public func certifiedTopK(
-    query: Span<Float>, in rows: SearchableRows, k: Int, allowed: Span<UInt64>? = nil, threads: Int = 1
+    query: Span<Float>, in rows: SearchableRows, k: Int, allowed: Span<UInt64>? = nil, least: Float = -.infinity,
+    threads: Int = 1
 ) -> [(index: Int, score: Float)] {
     guard k > 0 else { return [] }
     let scan = RowScan(count: rows.count)
     guard k <= rows.count / 8, rows.count <= UInt32.max, let wide = QuantizedQuery<Int16>(query) else {
         return rows.vectors.withSpan { vectors in
             topK(query: query, vectors: vectors, dimension: rows.dimension, k: k, allowed: allowed, threads: threads)
+                .filter { $0.score >= least }
         }
     }
     let nibble = rows.nibbles.flatMap { _ in NibbleQuery.make(query) }
     return scan.select(k: k, allowed: allowed, threads: threads) { words, best in
-        var selection = CertifiedSelection(k: k)
+        var selection = CertifiedSelection(k: k, least: least)
         var masks = [UInt16](repeating: 0, count: RowScan.wordsPerChunk * RowScan.blocksPerWord)
         var list: [UInt32] = []
         var products: [Int32] = []

@@ -85,6 +85,23 @@ import Testing
         }
     }
 
+    @Test(arguments: Pile.allCases, [1, 20, 300])
+    func `rows below the least score are left out, and no others`(pile: Pile, k: Int) {
+        let (query, rows) = pile.make(600, 21)
+        let searchable = SearchableRows(quantizing: rows, dimension: 21, hasNibbles: true, threads: 1)
+        let all = certifiedTopK(query: query.span, in: searchable, k: k)
+        // Between scores, at one of them that others may equal, at none and at all.
+        let scores = all.map(\.score)
+        for least in [
+            scores[scores.count / 2], scores[scores.count / 2].nextUp, scores[0], scores[0].nextUp, -.infinity,
+            .infinity,
+        ] {
+            let best = certifiedTopK(query: query.span, in: searchable, k: k, least: least)
+            let expected = all.filter { $0.score >= least }
+            #expect(best.map(\.index) == expected.map(\.index) && best.map(\.score) == expected.map(\.score))
+        }
+    }
+
     @Test(arguments: [Pile.random, .duplicates, .ascending, .hostile])
     func `the number of threads changes nothing`(pile: Pile) {
         let (query, rows) = pile.make(2 * RowScan.smallestPart + 77, 3)
