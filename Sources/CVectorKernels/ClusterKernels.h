@@ -55,8 +55,9 @@ static void largest_two(
     }
 }
 
+typedef _Bool sixteen_bits __attribute__((ext_vector_type(16)));
+
 static uint64_t not_below(const int32_t *products, const float *scales, size_t n, float threshold) {
-    typedef _Bool sixteen_bits __attribute__((ext_vector_type(16)));
     uint64_t found = 0;
     size_t i = 0;
     for (; i + 16 <= n; i += 16) {
@@ -69,6 +70,26 @@ static uint64_t not_below(const int32_t *products, const float *scales, size_t n
     }
     for (; i < n; i++) found |= (uint64_t) !((float)products[i] * scales[i] < threshold) << i;
     return found;
+}
+
+static size_t first_at_least(const float *x, size_t n, float threshold) {
+    size_t i = 0;
+    for (; i + 64 <= n; i += 64) {
+        uint64_t found = 0;
+        UNROLL
+        for (int v = 0; v < 64; v += 16) {
+            const sixteen_bits reaches =
+                __builtin_convertvector(*(const unaligned_sixteen *)(x + i + v) >= threshold, sixteen_bits);
+            uint16_t word;
+            memcpy(&word, &reaches, sizeof word);
+            found |= (uint64_t)word << v;
+        }
+        if (found) return i + (size_t)__builtin_ctzll(found);
+    }
+    for (; i < n; i++) {
+        if (x[i] >= threshold) return i;
+    }
+    return n;
 }
 
 static void lowered_sums(

@@ -95,6 +95,7 @@ static void dot_listed_wide(
 #endif
 
 #include "ClusterKernels.h"
+#include "PostingKernel.h"
 
 #ifdef HAS_TILES
 #define TILE_KERNELS .nearest_three = nearest_three,
@@ -112,5 +113,6 @@ static void dot_listed_wide(
         .sum_coded_rows = sum_coded_rows, .dot_batch_int8 = dot_batch_int8, .dot_listed = dot_listed,               \
         .largest_two = largest_two, .not_below = not_below, .lowered_sums = lowered_sums,                            \
         .lower_weights = lower_weights, .move_units = move_units,                                                    \
-        .spread = spread, .shorten = shorten, .dot_pairs = dot_pairs, TILE_KERNELS                                  \
+        .spread = spread, .shorten = shorten, .dot_pairs = dot_pairs, .add_field_scores = add_field_scores,          \
+        .first_at_least = first_at_least, TILE_KERNELS                                                              \
     }

@@ -41,38 +41,42 @@ public struct Postings: Sendable {
 
     /// Calls `body` with each posting of a term: the row, and the occurrences in its fields.
     public func forEach(_ term: String, _ body: (_ row: Int, FieldCounts) -> Void) {
-        let range = range(of: term)
-        let papers = paperCount
-        rows.withSpan { rows in
-            counts.withSpan { counts in
-                for index in range where Int(rows[index]) < papers {
-                    body(Int(rows[index]), FieldCounts(rawValue: counts[index]))
-                }
-            }
-        }
+        forEach(term, in: 0..<paperCount, body)
     }
 
     /// Calls `body` with each posting of a term in some of the rows.
     public func forEach(_ term: String, in wanted: Range<Int>, _ body: (_ row: Int, FieldCounts) -> Void) {
-        let range = range(of: term)
         let wanted = wanted.clamped(to: 0..<paperCount)
-        rows.withSpan { rows in
-            counts.withSpan { counts in
-                // Rows ascend: the first that is wanted.
-                var (index, end) = (range.lowerBound, range.upperBound)
-                while index < end {
-                    let middle = (index + end) / 2
-                    if Int(rows[middle]) < wanted.lowerBound { index = middle + 1 } else { end = middle }
-                }
-                while index < range.upperBound, Int(rows[index]) < wanted.upperBound {
-                    // In a damaged index they may not ascend.
-                    if Int(rows[index]) >= wanted.lowerBound {
-                        body(Int(rows[index]), FieldCounts(rawValue: counts[index]))
-                    }
-                    index += 1
-                }
+        withPostings(term, in: wanted) { rows, counts in
+            for index in 0..<rows.count where wanted.contains(Int(rows[index])) {
+                body(Int(rows[index]), FieldCounts(rawValue: counts[index]))
             }
         }
+    }
+
+    /// Calls `body` with the postings of a term in some of the rows, as they are stored: the rows, and the occurrences in
+    /// the fields of each. In a damaged index there may be other rows among them.
+    public func withPostings(
+        _ term: String, in wanted: Range<Int>, _ body: (_ rows: Span<UInt32>, _ counts: Span<UInt16>) -> Void
+    ) {
+        let range = range(of: term)
+        rows.withSpan { rows in
+            counts.withSpan { counts in
+                let start = Self.firstPosting(notBelow: wanted.lowerBound, rows, range)
+                let end = Self.firstPosting(notBelow: wanted.upperBound, rows, start..<range.upperBound)
+                body(rows.extracting(start..<end), counts.extracting(start..<end))
+            }
+        }
+    }
+
+    /// The first posting of a range whose row is not below another; rows ascend.
+    private static func firstPosting(notBelow row: Int, _ rows: Span<UInt32>, _ range: Range<Int>) -> Int {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end {
+            let middle = (start + end) / 2
+            if Int(rows[middle]) < row { start = middle + 1 } else { end = middle }
+        }
+        return start
     }
 
     /// Calls `body` with the lengths of the papers' fields, shape (papers, languages, fields).

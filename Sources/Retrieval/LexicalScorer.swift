@@ -1,6 +1,7 @@
 import Corpus
 import LatentSemantics
 import SystemSupport
+import VectorKernels
 import Vocab
 
 /// BM25F (Zaragoza, Craswell, Taylor, Saria and Robertson 2004), each field of each language with lengths of its own.
@@ -20,11 +21,18 @@ struct LexicalScorer {
 
     private let corpus: PaperCorpus
     /// Of each language.
-    private let gains: [FieldGains]
+    private let norms: [FieldNorms]
 
     init(statistics: CorpusStatistics) {
         corpus = statistics.corpus
-        gains = Language.allCases.map { FieldGains($0, statistics) }
+        norms = Language.allCases.map { language in
+            let start = Postings.lengths(ofRow: 0, language)
+            let means = statistics.meanLengths[start..<start + TextField.count]
+            return FieldNorms(
+                base: TextField.allCases.map { (1 - Self.b($0)) / Self.weight($0) },
+                slope: zip(TextField.allCases, means).map { Self.b($0) / (Self.weight($0) * max($1, 1)) },
+                saturation: Self.k1)
+        }
     }
 
     /// Scores the rows of a segment: 0 where no term of the query stands, and where a row is not allowed.
@@ -35,10 +43,10 @@ struct LexicalScorer {
         var scores = [Float](repeating: 0, count: segment.rowCount)
         parallelBlocks(of: &scores, blockSize: Self.blockSize, threads: threads) { block, scores in
             let first = block * Self.blockSize
-            for entry in query.entries {
-                forEach(entry, segment, rows: first..<first + scores.count) { row, score in
-                    if allowed[row / 64] >> UInt64(row % 64) & 1 == 1 { scores[row - first] += score }
-                }
+            for entry in query.entries { add(entry, segment, first: first, to: &scores) }
+            for start in stride(from: 0, to: scores.count, by: 64) where allowed[(first + start) / 64] != .max {
+                for row in start..<min(start + 64, scores.count)
+                where allowed[(first + row) / 64] >> UInt64((first + row) % 64) & 1 == 0 { scores[row] = 0 }
             }
         }
         return WordScores(scores)
@@ -48,75 +56,49 @@ struct LexicalScorer {
     private static let blockSize = 1 << 14
 
     /// What each term of the query adds to the score of one row.
-    func contributions(_ query: QueryTerms, segment: PaperSegment, row wanted: Int) -> [Float] {
+    func contributions(_ query: QueryTerms, segment: PaperSegment, row: Int) -> [Float] {
         query.entries.map { entry in
-            var found: Float = 0
-            forEach(entry, segment, rows: wanted..<wanted + 1) { _, score in found += score }
-            return found
+            var found = [Float(0)]
+            var scores = found.mutableSpan
+            add(entry, segment, first: row, to: &scores)
+            return scores[0]
         }
     }
 
     /// What occurrences in a paper count for, before the weight of the term.
     func gain(_ counts: FieldCounts, of language: Language, at location: PaperLocation) -> Float {
-        corpus.segments[location.segment].postings.withLengths {
-            gains[Int(language.rawValue)].gain(counts, $0, row: location.row)
+        corpus.segments[location.segment].postings.withLengths { lengths in
+            let start = Postings.lengths(ofRow: location.row, language)
+            return norms[Int(language.rawValue)].gain(
+                counts: counts.rawValue, lengths: lengths.extracting(start..<start + TextField.count))
         }
     }
 
-    /// Calls `body` with each row that has a term of the query, or its translation and no text in the term's language.
-    private func forEach(
-        _ entry: QueryTerms.Entry, _ segment: PaperSegment, rows: Range<Int>, _ body: (_ row: Int, Float) -> Void
+    /// Adds to the scores of rows what a term of the query counts for there, or its translation where a row has no text in
+    /// the term's language.
+    private func add(
+        _ entry: QueryTerms.Entry, _ segment: PaperSegment, first: Int, to scores: inout MutableSpan<Float>
     ) {
-        let language = entry.term.language
+        let rows = first..<first + scores.count
         segment.postings.withLengths { lengths in
             if entry.inverseDocumentFrequency > 0 {
-                let own = gains[Int(language.rawValue)]
-                let weight = entry.inverseDocumentFrequency * Float(entry.count)
-                segment.postings.forEach(entry.term.text, in: rows) { row, counts in
-                    body(row, weight * own.gain(counts, lengths, row: row))
+                segment.postings.withPostings(entry.term.text, in: rows) { rows, counts in
+                    let start = Postings.lengths(ofRow: first, entry.term.language)
+                    Kernels.active.addFieldScores(
+                        rows: rows, counts: counts, first: first, lengths: lengths.extracting(droppingFirst: start),
+                        rowLengths: Postings.lengthsPerPaper, norms: norms[Int(entry.term.language.rawValue)],
+                        weight: entry.inverseDocumentFrequency * Float(entry.count), to: &scores)
                 }
             }
             guard let translation = entry.translation else { return }
             let weight = translation.weight * Float(entry.count)
-            let other = gains[Int(translation.term.language.rawValue)]
             segment.postings.forEach(translation.term.text, in: rows) { row, counts in
-                guard !Postings.hasText(lengths, row: row, in: language) else { return }
-                body(row, weight * other.gain(counts, lengths, row: row))
+                guard !Postings.hasText(lengths, row: row, in: entry.term.language) else { return }
+                let start = Postings.lengths(ofRow: row, translation.term.language)
+                let gain = norms[Int(translation.term.language.rawValue)].gain(
+                    counts: counts.rawValue, lengths: lengths.extracting(start..<start + TextField.count))
+                scores[row - first] += weight * gain
             }
         }
-    }
-}
-
-/// What the occurrences of a term of a language count for, before the weight of the term.
-private struct FieldGains {
-    /// An occurrence in a field of length `l` counts 1 / (base + slope · l).
-    private typealias Line = (base: Float, slope: Float)
-
-    private let title: Line
-    private let abstract: Line
-    private let summary: Line
-    /// Where the lengths of the first row begin.
-    private let start: Int
-    private let stride = Postings.lengthsPerPaper
-
-    init(_ language: Language, _ statistics: CorpusStatistics) {
-        start = Postings.lengths(ofRow: 0, language)
-        let means = statistics.meanLengths[start..<start + TextField.count]
-        func line(_ field: TextField) -> Line {
-            let (weight, b) = (LexicalScorer.weight(field), LexicalScorer.b(field))
-            return ((1 - b) / weight, b / (weight * max(means[means.startIndex + Int(field.rawValue)], 1)))
-        }
-        (title, abstract, summary) = (line(.title), line(.abstract), line(.summary))
-    }
-
-    func gain(_ counts: FieldCounts, _ lengths: Span<UInt16>, row: Int) -> Float {
-        let place = start + row * stride
-        func norm(_ field: TextField, _ line: Line) -> Float {
-            line.base + line.slope * Float(lengths[place + Int(field.rawValue)])
-        }
-        // The sum of count / norm over the fields as one fraction: divisions, and guesses at what is zero, take longer.
-        let (t, a, s) = (norm(.title, title), norm(.abstract, abstract), norm(.summary, summary))
-        let sum = Float(counts[.title]) * a * s + Float(counts[.abstract]) * t * s + Float(counts[.summary]) * t * a
-        return sum * (LexicalScorer.k1 + 1) / (sum + LexicalScorer.k1 * t * a * s)
     }
 }

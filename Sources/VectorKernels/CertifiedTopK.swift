@@ -98,13 +98,12 @@ public func topK(
             var span = scores.mutableSpan
             let values = vectors.extracting(run.lowerBound * dimension..<run.upperBound * dimension)
             kernels.scoreRows(query, values, into: &span)
-            // Asked for again only when it may have risen: nearly all rows are below it.
-            var threshold = best.threshold
-            for offset in 0..<run.count where span[offset] >= threshold {
+            let found = span.span.extracting(first: run.count)
+            var next = 0
+            while let offset = kernels.firstIndex(in: found, from: next, atLeast: best.threshold) {
+                next = offset + 1
                 let row = run.lowerBound + offset
-                guard RowScan.contains(allowed, row) else { continue }
-                best.insert(score: span[offset], index: row)
-                threshold = best.threshold
+                if RowScan.contains(allowed, row) { best.insert(score: found[offset], index: row) }
             }
         }
     }

@@ -124,6 +124,16 @@ extension Kernels {
         }
     }
 
+    /// The first element from `start` on that is at least a threshold, as NaN never is; `nil` when there is none.
+    public func firstIndex(in x: Span<Float>, from start: Int, atLeast threshold: Float) -> Int? {
+        precondition(start >= 0 && start <= x.count, "firstIndex: no such element to start from")
+        return unsafe x.extracting(droppingFirst: start).withUnsafeBufferPointer { rest in
+            guard let base = rest.baseAddress else { return nil }
+            let index = unsafe table.pointee.first_at_least(base, rest.count, threshold)
+            return index < rest.count ? start + index : nil
+        }
+    }
+
     /// The sum of the words modulo 2^64. It reads memory and does little else: a measure of bandwidth.
     public func sumWords(_ words: Span<UInt64>) -> UInt64 {
         unsafe words.withUnsafeBufferPointer { words in

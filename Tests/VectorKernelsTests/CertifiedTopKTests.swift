@@ -146,6 +146,21 @@ import Testing
         }
     }
 
+    @Test(arguments: InstructionSet.available)
+    func `the first element that reaches a threshold is found`(set: InstructionSet) throws {
+        let kernels = try #require(Kernels(set))
+        for count in [0, 1, 15, 63, 64, 65, 128, 200, 300] {
+            var elements = (0..<count).map { Float($0 * 37 % 101) }
+            for index in stride(from: 5, to: count, by: 17) { elements[index] = .nan }
+            for threshold in [-.infinity, 0, 50, 99, 100, 101, .infinity, .nan] as [Float] {
+                for start in [0, 1, 62, 64, 130, count] where start <= count {
+                    let found = kernels.firstIndex(in: elements.span, from: start, atLeast: threshold)
+                    #expect(found == elements.indices.dropFirst(start).first { elements[$0] >= threshold })
+                }
+            }
+        }
+    }
+
     @Test(arguments: Pile.allCases)
     func `a row that asks is no answer to itself`(pile: Pile) {
         let rows = pile.make(300, 16).rows

@@ -86,6 +86,17 @@ struct sextant_short_panel {
     size_t count;
 };
 
+/// The fields of a paper. How often a term stands in each is kept in 16 bits, from the highest 4, 6 and 6.
+enum { sextant_fields = 3 };
+
+/// How BM25F counts: a field of length l has the norm base + slope * l; the sum over the fields of count / norm is
+/// saturated.
+struct sextant_field_norms {
+    float base[sextant_fields];
+    float slope[sextant_fields];
+    float saturation;
+};
+
 /// The kernels of one instruction set.
 ///
 /// Float results have the same bits in every table. The order of a sum is canonical: element i is multiplied and added,
@@ -215,6 +226,17 @@ struct sextant_kernels {
     /// Hadamard transform over each eighth of the first 8 m elements, divided by sqrt(m), then over the last 8 m if there
     /// are more. Nothing is done to fewer than 16 elements.
     void (*spread)(float *x, size_t n);
+
+    /// The first element that is at least a threshold, as NaN never is; n when there is none.
+    size_t (*first_at_least)(const float *x, size_t n, float threshold);
+
+    /// scores[row] += weight * sum * (k + 1) / (sum + k) for each of `count` postings, whose rows differ: k the saturation, sum
+    /// that of the counts over the norms of the row's fields, whose lengths are at lengths + row * row_lengths. All of it
+    /// times the norms, a fraction less; separately rounded, from the left. Rows count from `first` on. Returns how many
+    /// postings come before the first 64 that have a row which is not below row_count: those and what follows are left out.
+    size_t (*add_field_scores)(
+        const uint32_t *rows, const uint16_t *counts, size_t count, uint32_t first, const uint16_t *lengths,
+        size_t row_lengths, struct sextant_field_norms norms, float weight, float *scores, size_t row_count);
 
     /// The sum of n words modulo 2^64: a read of memory and little else, to measure bandwidth.
     uint64_t (*sum_words)(const uint64_t *words, size_t n);
