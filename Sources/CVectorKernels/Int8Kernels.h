@@ -95,6 +95,7 @@ static void dot_listed_wide(
 #endif
 
 #include "ClusterKernels.h"
+#include "NibbleRows.h"
 #include "PostingKernel.h"
 
 #ifdef HAS_TILES
@@ -114,5 +115,6 @@ static void dot_listed_wide(
         .largest_two = largest_two, .not_below = not_below, .lowered_sums = lowered_sums,                            \
         .lower_weights = lower_weights, .move_units = move_units,                                                    \
         .spread = spread, .shorten = shorten, .dot_pairs = dot_pairs, .add_field_scores = add_field_scores,          \
-        .first_at_least = first_at_least, TILE_KERNELS                                                              \
+        .first_at_least = first_at_least, .transform_signed = transform_signed,                                      \
+        .quantize_nibbles = quantize_nibbles, TILE_KERNELS                                                          \
     }

@@ -26,12 +26,12 @@ struct DigestStream {
     }
 
     /// The next entries; `nil` after the last.
-    mutating func next() throws(FileError) -> DigestOutput? {
-        switch state {
-        case .start: return try start()
-        case .lines: return try nextLines()
-        case .end: return nil
-        }
+    ///
+    /// - Parameter meanwhile: What the calling thread does while others already read.
+    mutating func next(meanwhile: () -> Void = {}) throws(FileError) -> DigestOutput? {
+        if state == .lines { return try nextLines(meanwhile: meanwhile) }
+        meanwhile()
+        return state == .start ? try start() : nil
     }
 
     private mutating func start() throws(FileError) -> DigestOutput {
@@ -77,7 +77,7 @@ struct DigestStream {
     }
 
     /// Cuts what is pending into pieces at line ends and reads them side by side.
-    private mutating func nextLines() throws(FileError) -> DigestOutput {
+    private mutating func nextLines(meanwhile: () -> Void) throws(FileError) -> DigestOutput {
         var output = DigestOutput(file: name)
         let isEnd = try !fill(to: pending.count + 2 * threads * limits.piece)
         if isEnd { state = .end }
@@ -88,7 +88,7 @@ struct DigestStream {
         }
         let pieces = pieces(start..<end)
         let (name, bytes) = (name, pending)
-        let outputs = parallelMap(count: pieces.count, threads: threads) { index in
+        let outputs = parallelMap(count: pieces.count, threads: threads, meanwhile: meanwhile) { index in
             var output = DigestOutput(file: name)
             let piece = pieces[index]
             var reader = JSONTextReader(format: .jsonl, file: name, day: FileContents.day(ofFile: name))

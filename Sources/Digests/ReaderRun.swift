@@ -114,12 +114,24 @@ struct ReaderRun {
     private mutating func readLarge(
         _ path: String, named: Int, _ batch: ([Paper], [DigestProblem]) throws -> Void
     ) throws {
+        // What was read is handed on while what follows is read already.
+        var waiting: DigestOutput?
         do {
             let reader = path == "-" ? FileReader.standardInput() : try FileReader(path: path)
             let name = path == "-" ? DigestReader.standardInput : path
             var stream = DigestStream(reader: reader, name: name, threads: threads)
-            while let output = try stream.next() { try deliver(output, named: named, batch) }
+            repeat {
+                var outcome: Result<Void, any Error> = .success(())
+                let next = try stream.next {
+                    guard let output = waiting else { return }
+                    waiting = nil
+                    outcome = Result { try deliver(output, named: named, batch) }
+                }
+                try outcome.get()
+                waiting = next
+            } while waiting != nil
         } catch let error as FileError where error.path == path || path == "-" {
+            if let waiting { try deliver(waiting, named: named, batch) }
             fail(error, named: named)
         }
     }

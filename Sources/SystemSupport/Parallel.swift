@@ -5,20 +5,22 @@ import Synchronization
 ///
 /// Indices are taken one by one in ascending order by whichever thread is free, so calls of uneven length balance. The
 /// calling thread works too. One thread runs everything inline.
+/// - Parameter meanwhile: What the calling thread does before it takes an index, while others take theirs.
 /// - Throws: The error of the lowest index that throws, whatever the number of threads. Indices above it may or may not
 ///   have run.
 /// - Complexity: O(`threads`) thread starts (about 20 µs each): hand out work of a millisecond or more.
 public func parallelFor<Failure: Error>(
-    count: Int, threads: Int, _ body: @Sendable (Int) throws(Failure) -> Void
+    count: Int, threads: Int, meanwhile: () -> Void = {}, _ body: @Sendable (Int) throws(Failure) -> Void
 ) throws(Failure) {
     precondition(count >= 0, "parallelFor: count must not be negative")
     guard threads > 1, count > 1 else {
+        meanwhile()
         for index in 0..<count { try body(index) }
         return
     }
     let failure = withoutActuallyEscaping(body) { body in
         let queue = WorkQueue(count: count, body: body)
-        runOnThreads(min(threads, count)) { queue.drain() }
+        runOnThreads(min(threads, count), meanwhile: meanwhile) { queue.drain() }
         return queue.failure
     }
     if let failure { throw failure }
@@ -26,14 +28,15 @@ public func parallelFor<Failure: Error>(
 
 /// The results of `body(0)`, …, `body(count - 1)` in index order, whatever the number of threads.
 ///
+/// - Parameter meanwhile: What the calling thread does before it takes an index, while others take theirs.
 /// - Throws: The error of the lowest index that throws.
-/// - Complexity: As ``parallelFor(count:threads:_:)``, and one allocation.
+/// - Complexity: As ``parallelFor(count:threads:meanwhile:_:)``, and one allocation.
 public func parallelMap<Result: Sendable, Failure: Error>(
-    count: Int, threads: Int, _ body: @Sendable (Int) throws(Failure) -> Result
+    count: Int, threads: Int, meanwhile: () -> Void = {}, _ body: @Sendable (Int) throws(Failure) -> Result
 ) throws(Failure) -> [Result] {
     var results = [Result?](repeating: nil, count: count)
     try mutateDisjointly(&results) { slots throws(Failure) in
-        try parallelFor(count: count, threads: threads) { index throws(Failure) in
+        try parallelFor(count: count, threads: threads, meanwhile: meanwhile) { index throws(Failure) in
             let result = try body(index)
             // SAFETY: `index` is below `count`, the buffer's size, and handed to one thread alone.
             unsafe slots.base[index] = result
@@ -132,8 +135,9 @@ private final class ThreadBody: Sendable {
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }
 
-/// Runs `body` on this thread and `threads - 1` new ones (fewer if the system gives no more) and waits for all.
-private func runOnThreads(_ threads: Int, _ body: @escaping @Sendable () -> Void) {
+/// Runs `body` on `threads - 1` new threads (fewer if the system gives no more) and, after `meanwhile`, on this one; and
+/// waits for all.
+private func runOnThreads(_ threads: Int, meanwhile: () -> Void, _ body: @escaping @Sendable () -> Void) {
     let shared = ThreadBody(body)
     var started: [pthread_t] = []
     for _ in 1..<threads {
@@ -150,6 +154,7 @@ private func runOnThreads(_ threads: Int, _ body: @escaping @Sendable () -> Void
         guard status == 0 else { break }
         started.append(thread)
     }
+    meanwhile()
     shared.run()
     for thread in started {
         _ = pthread_join(thread, nil)

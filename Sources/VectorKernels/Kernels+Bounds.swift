@@ -109,6 +109,41 @@ extension Kernels {
         return count
     }
 
+    /// Multiplies as many elements as there are factors, from `start` on, by them and transforms them by Hadamard, without
+    /// scaling: each step takes the sum and the difference of elements 1, 2, 4, … apart.
+    /// - Parameter factors: A power of two of them.
+    func transform(_ x: inout MutableSpan<Double>, from start: Int, factors: Span<Double>) {
+        precondition(start >= 0 && start + factors.count <= x.count, "transform: more factors than elements")
+        precondition(factors.count.nonzeroBitCount == 1, "transform: no power of two")
+        unsafe x.withUnsafeMutableBufferPointer { x in
+            unsafe factors.withUnsafeBufferPointer { factors in
+                guard let elements = x.baseAddress, let f = factors.baseAddress else { return }
+                unsafe table.pointee.transform_signed(elements + start, f, factors.count)
+            }
+        }
+    }
+
+    /// Writes a row's nibbles (see ``NibbleVectors``) to lines from `start` on, the first four bytes of each.
+    ///
+    /// - Parameter scale: 0 for a row whose nibbles stand for nothing.
+    /// - Returns: The sums of the squares of what nibbles leave of the elements, and of what they stand for.
+    func quantizeNibbles(
+        _ x: Span<Double>, scale: Double, into out: inout MutableSpan<UInt8>, at start: Int
+    ) -> (errors: Double, values: Double) {
+        let groups = (x.count + NibbleVectors.groupDimensions - 1) / NibbleVectors.groupDimensions
+        precondition(
+            start >= 0 && groups > 0 && out.count >= start + (groups - 1) * NibbleVectors.lineBytes + 4,
+            "quantizeNibbles: too little room")
+        return unsafe x.withUnsafeBufferPointer { x in
+            unsafe out.withUnsafeMutableBufferPointer { out in
+                guard let elements = x.baseAddress, let bytes = out.baseAddress else { return (0, 0) }
+                let squares = unsafe table.pointee.quantize_nibbles(
+                    elements, x.count, scale, scale == 0 ? 0 : 1 / scale, bytes + start)
+                return (squares.errors, squares.values)
+            }
+        }
+    }
+
     /// Which rows of blocks of nibbles are not ruled out: bit *i* of a block's mask is for its row *i*.
     /// - Parameter masks: One for each block, and perhaps room for more.
     func nibbleCandidates(_ query: NibbleQuery, _ blocks: Span<UInt8>, into masks: inout [UInt16]) {

@@ -60,8 +60,9 @@ public struct NibbleVectors: Sendable, Equatable {
                 for place in 0..<Self.blockRows {
                     let row = (task * blocksPerTask + block) * Self.blockRows + place
                     guard row < count else { break }
-                    for index in 0..<dimension { vector[index] = Double(rows[row * dimension + index]) }
-                    Self.quantize(&vector, rotation, into: &out, block * blockSize + 4 * place)
+                    Self.quantize(
+                        rows.extracting(row * dimension..<(row + 1) * dimension), rotation, &vector, into: &out,
+                        block * blockSize + 4 * place)
                 }
             }
         }
@@ -69,40 +70,30 @@ public struct NibbleVectors: Sendable, Equatable {
 
     /// Writes a row's scale, error and nibbles to its places, which begin at `start` and lie a line apart.
     private static func quantize(
-        _ vector: inout [Double], _ rotation: Rotation, into out: inout MutableSpan<UInt8>, _ start: Int
+        _ row: Span<Float>, _ rotation: Rotation, _ vector: inout [Double], into out: inout MutableSpan<UInt8>,
+        _ start: Int
     ) {
-        var largest = 0.0
-        var isFinite = true
-        for element in vector {
-            largest = max(largest, abs(element))
-            isFinite = isFinite && element.isFinite
-        }
-        guard isFinite, largest <= Double(QuantizedVectors.largestBounded) else {
+        // NaN is not at most anything.
+        let largest = Kernels.active.largestMagnitude(row)
+        guard largest <= QuantizedVectors.largestBounded else {
             return write(scale: 0, error: .infinity, into: &out, start)
         }
-        rotation.apply(to: &vector)
         var square = 0.0
-        for element in vector { square += element * element }
-        let isTiny = largest < Double(QuantizedVectors.smallestScaled)
+        for index in 0..<row.count {
+            vector[index] = Double(row[index])
+            square += vector[index] * vector[index]
+        }
+        rotation.apply(to: &vector)
+        let isTiny = largest < QuantizedVectors.smallestScaled
         let ideal = 0.335 * (square / Double(vector.count)).squareRoot()
         // Cut to the 16 bits that are stored, so that nibbles are of the scale that a scan will see.
         let scale = isTiny ? 0 : Float(bitPattern: Float(ideal).bitPattern & 0xFFFF_0000)
-        let inverse = isTiny ? 0 : 1 / Double(scale)
-        var squaredError = 0.0
-        var squaredCodes = 0.0
-        for index in 0..<vector.count {
-            let nibble = UInt8(min(max(vector[index] * inverse + 8, 0), 15))
-            let value = Double(scale) * (Double(nibble) - 7.5)
-            squaredError += (vector[index] - value) * (vector[index] - value)
-            squaredCodes += value * value
-            let (group, place) = index.quotientAndRemainder(dividingBy: groupDimensions)
-            let at = start + (group + 1) * lineBytes + place % 4
-            out[at] |= nibble << (place < 4 ? 0 : 4)
-        }
+        let squares = Kernels.active.quantizeNibbles(
+            vector.span, scale: Double(scale), into: &out, at: start + lineBytes)
         let inflation = 1 + Double(vector.count + 32) * 0x1p-52
         let rounding = square.squareRoot() * inflation * Rotation.error
-        let error = squaredError.squareRoot() * inflation + rounding
-        let total = error + (queryError + 0x1p-16) * (squaredCodes.squareRoot() * inflation + error)
+        let error = squares.errors.squareRoot() * inflation + rounding
+        let total = error + (queryError + 0x1p-16) * (squares.values.squareRoot() * inflation + error)
         write(scale: scale, error: total, into: &out, start)
     }
 

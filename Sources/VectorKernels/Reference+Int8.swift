@@ -107,4 +107,37 @@ extension Reference {
             return mask
         }
     }
+
+    /// Multiplies elements by factors and takes sums and differences of those 1, 2, 4, … apart.
+    static func transform(_ x: [Double], factors: [Double]) -> [Double] {
+        var x = zip(x, factors).map { $0 * $1 }
+        var half = 1
+        while half < x.count {
+            let before = x
+            for index in x.indices {
+                x[index] =
+                    index & half == 0 ? before[index] + before[index + half] : before[index - half] - before[index]
+            }
+            half *= 2
+        }
+        return x
+    }
+
+    /// The nibbles of a row, and the sums of the squares of what they leave and of what they stand for; see
+    /// ``Kernels/quantizeNibbles(_:scale:into:at:)``.
+    static func nibbles(_ x: [Double], scale: Double) -> (nibbles: [UInt8], errors: Double, values: Double) {
+        let inverse = scale == 0 ? 0 : 1 / scale
+        let nibbles = x.map { UInt8(min(max($0 * inverse + 8, 0), 15)) }
+        var (errors, values) = ([Double](repeating: 0, count: 8), [Double](repeating: 0, count: 8))
+        for (index, nibble) in nibbles.enumerated() {
+            let value = scale * (Double(nibble) - 7.5)
+            errors[index % 8] += (x[index] - value) * (x[index] - value)
+            values[index % 8] += value * value
+        }
+        func fold(_ lanes: [Double]) -> Double {
+            let halves = (0..<4).map { lanes[$0] + lanes[$0 + 4] }
+            return (halves[0] + halves[2]) + (halves[1] + halves[3])
+        }
+        return (nibbles, fold(errors), fold(values))
+    }
 }

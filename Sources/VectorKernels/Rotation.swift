@@ -37,18 +37,8 @@ struct Rotation: Sendable {
         precondition(vector.count == dimension, "Rotation: a vector of another dimension")
         var all = vector.mutableSpan
         for (pass, start) in starts.enumerated() {
-            for index in 0..<width { all[start + index] *= signs[pass * width + index] }
-            var half = 1
-            while half < width {
-                for block in stride(from: start, to: start + width, by: 2 * half) {
-                    for index in block..<block + half {
-                        let (a, b) = (all[index], all[index + half])
-                        all[index] = a + b
-                        all[index + half] = a - b
-                    }
-                }
-                half *= 2
-            }
+            let factors = signs.span.extracting(pass * width..<(pass + 1) * width)
+            Kernels.active.transform(&all, from: start, factors: factors)
         }
     }
 }

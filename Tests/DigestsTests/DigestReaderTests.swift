@@ -54,6 +54,33 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 2]) func `a large file is handed on in order while it is read, until the caller throws`(
+        threads: Int
+    ) throws {
+        struct Stop: Error {}
+        let folder = try TemporaryFolder()
+        let filling = String(repeating: "eyes ", count: 400)
+        let count = 5 * Limits.smallFile / 2_000
+        let lines = (0..<count).map { #"{"id":"n\#(100_000 + $0)","abstract":"\#(filling)"}"# + "\n" }
+        let file = try folder.write(lines.joined(), to: "large.jsonl")
+        let expected = (0..<count).map { "n\(100_000 + $0)" }
+        var found: [String] = []
+        var batches = 0
+        _ = try DigestReader(paths: [file], threads: threads).read { papers, _ in
+            found += papers.map(\.id.rawValue)
+            batches += 1
+        }
+        #expect(found == expected && batches > 1)
+        var taken = 0
+        #expect(throws: Stop.self) {
+            _ = try DigestReader(paths: [file], threads: threads).read { papers, _ in
+                taken += 1
+                if taken == 2 { throw Stop() }
+            }
+        }
+        #expect(taken == 2)
+    }
+
     /// Everything in a file, read as a large one is.
     private func stream(_ file: String, threads: Int, _ limits: Limits) throws -> DigestOutput {
         var stream = DigestStream(reader: try FileReader(path: file), name: file, threads: threads, limits: limits)

@@ -13,6 +13,23 @@ private struct Failed: Error, Equatable { let index: Int }
         }
     }
 
+    @Test(arguments: [1, 2, 8]) func `what is done meanwhile is done once, on the calling thread`(threads: Int) {
+        var calls = 0
+        func call() { calls += 1 }
+        for count in [0, 1, 50] {
+            calls = 0
+            let found = parallelMap(count: count, threads: threads, meanwhile: call) { $0 }
+            #expect(calls == 1 && found == Array(0..<count))
+        }
+        calls = 0
+        #expect(throws: Failed(index: 3)) {
+            try parallelFor(count: 9, threads: threads, meanwhile: call) { index in
+                if index == 3 { throw Failed(index: index) }
+            }
+        }
+        #expect(calls == 1)
+    }
+
     @Test(arguments: [1, 2, 8]) func `the error of the lowest failing index is thrown`(threads: Int) {
         for _ in 0..<50 {
             #expect(throws: Failed(index: 17)) {

@@ -19,6 +19,48 @@ import Testing
         #expect(dimension < 3 || x != a)
     }
 
+    @Test(arguments: InstructionSet.available)
+    func `every set transforms as the plain loop does`(set: InstructionSet) throws {
+        let kernels = try #require(Kernels(set))
+        var generator = SeededGenerator(85)
+        for count in (0...11).map({ 1 << $0 }) {
+            let elements = generator.floats(count + 2).map { Double($0) }
+            let factors = generator.floats(count).map { Double($0) }
+            var found = elements
+            var span = found.mutableSpan
+            kernels.transform(&span, from: 1, factors: factors.span)
+            #expect(found[0] == elements[0] && found[count + 1] == elements[count + 1])
+            #expect(Array(found[1...count]) == Reference.transform(Array(elements[1...count]), factors: factors))
+        }
+    }
+
+    @Test(arguments: InstructionSet.available)
+    func `every set makes the nibbles of the plain loop`(set: InstructionSet) throws {
+        let kernels = try #require(Kernels(set))
+        var generator = SeededGenerator(86)
+        for count in [1, 3, 4, 5, 7, 8, 9, 16, 63, 256, 300] {
+            // To the ends of the range and beyond, and on the steps.
+            let elements = generator.floats(count).enumerated().map {
+                $0 % 5 == 0 ? 0.25 * Double($0 % 40 - 20) : Double($1)
+            }
+            for scale in [0.25, 0.031, 0] {
+                var bytes = [UInt8](repeating: 0xEE, count: 40 * 64)
+                var span = bytes.mutableSpan
+                let squares = kernels.quantizeNibbles(elements.span, scale: scale, into: &span, at: 12)
+                let expected = Reference.nibbles(elements, scale: scale)
+                #expect(squares.errors == expected.errors && squares.values == expected.values)
+                var wanted = [UInt8](repeating: 0xEE, count: bytes.count)
+                for group in 0..<(count + 7) / 8 {
+                    for place in 0..<4 {
+                        let nibble = { (index: Int) in index < count ? expected.nibbles[index] : 0 }
+                        wanted[12 + group * 64 + place] = nibble(8 * group + place) | nibble(8 * group + 4 + place) << 4
+                    }
+                }
+                #expect(bytes == wanted, "\(count) \(scale)")
+            }
+        }
+    }
+
     @Test func `a row worked by hand`() {
         // In one dimension a rotation flips the sign or does not; the root mean square is the value itself.
         let vectors = NibbleVectors(quantizing: [2, -4].span, dimension: 1)

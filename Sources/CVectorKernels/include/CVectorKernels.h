@@ -46,6 +46,12 @@ struct sextant_nibble_query {
     float error_factor;
 };
 
+/// Sums of squares that say how near nibbles are to a row.
+struct sextant_nibble_squares {
+    double errors;
+    double values;
+};
+
 /// Columns of a dense matrix that are multiplied by sparse rows together: a strip's row is a cache line.
 enum { sextant_strip_width = 16 };
 
@@ -226,6 +232,17 @@ struct sextant_kernels {
     /// Hadamard transform over each eighth of the first 8 m elements, divided by sqrt(m), then over the last 8 m if there
     /// are more. Nothing is done to fewer than 16 elements.
     void (*spread)(float *x, size_t n);
+
+    /// Multiplies each x[i] by factors[i], then transforms x by Hadamard: for each power of two h below n, itself one,
+    /// ascending, x[i] and x[i + h] become their sum and their difference where i has not the bit h.
+    void (*transform_signed)(double *x, const double *factors, size_t n);
+
+    /// The nibbles of a row: x[i] / scale + 8 cut to a whole number of 0 to 15; all 8 where inverse, which is 1 / scale, is 0.
+    /// Those of 8 elements make the four bytes at out + i / 8 * sextant_nibble_line, which are as said above. errors is the sum
+    /// of the squares of x[i] - scale * (nibble - 7.5), values that of scale * (nibble - 7.5): each in lanes i modulo 8, which
+    /// are folded in halves.
+    struct sextant_nibble_squares (*quantize_nibbles)(
+        const double *x, size_t n, double scale, double inverse, uint8_t *out);
 
     /// The first element that is at least a threshold, as NaN never is; n when there is none.
     size_t (*first_at_least)(const float *x, size_t n, float threshold);
