@@ -30,7 +30,7 @@ public struct Postings: Sendable {
     }
 
     /// The number of papers that have the term, and of none when it is unknown.
-    public func documentFrequency(_ term: String) -> Int { range(of: term).count }
+    public func documentFrequency(_ term: String) -> Int { postings(of: term).count }
 
     /// The first paper that has the term.
     public func firstRow(of term: String) -> Int? {
@@ -47,7 +47,7 @@ public struct Postings: Sendable {
     /// Calls `body` with each posting of a term in some of the rows.
     public func forEach(_ term: String, in wanted: Range<Int>, _ body: (_ row: Int, FieldCounts) -> Void) {
         let wanted = wanted.clamped(to: 0..<paperCount)
-        withPostings(term, in: wanted) { rows, counts in
+        withPostings(postings(of: term), in: wanted) { rows, counts in
             for index in 0..<rows.count where wanted.contains(Int(rows[index])) {
                 body(Int(rows[index]), FieldCounts(rawValue: counts[index]))
             }
@@ -56,10 +56,10 @@ public struct Postings: Sendable {
 
     /// Calls `body` with the postings of a term in some of the rows, as they are stored: the rows, and the occurrences in
     /// the fields of each. In a damaged index there may be other rows among them.
+    /// - Parameter range: All postings of the term.
     public func withPostings(
-        _ term: String, in wanted: Range<Int>, _ body: (_ rows: Span<UInt32>, _ counts: Span<UInt16>) -> Void
+        _ range: Range<Int>, in wanted: Range<Int>, _ body: (_ rows: Span<UInt32>, _ counts: Span<UInt16>) -> Void
     ) {
-        let range = range(of: term)
         rows.withSpan { rows in
             counts.withSpan { counts in
                 let start = Self.firstPosting(notBelow: wanted.lowerBound, rows, range)
@@ -99,7 +99,8 @@ public struct Postings: Sendable {
 
     private var paperCount: Int { lengths.count / Self.lengthsPerPaper }
 
-    private func range(of term: String) -> Range<Int> {
+    /// Where the postings of a term stand among all; nowhere when it is unknown.
+    public func postings(of term: String) -> Range<Int> {
         guard let index = terms.index(ofSorted: term) else { return 0..<0 }
         let (start, end) = offsets.withSpan {
             (Int(truncatingIfNeeded: $0[index]), Int(truncatingIfNeeded: $0[index + 1]))

@@ -9,6 +9,8 @@ public import Vocab
 public struct NearestTerms: Sendable {
     /// How many terms are multiplied at a time: their products stay in cache.
     private static let block = 64
+    /// How many one thread looks at: enough to pay for its start.
+    private static let part = 1 << 13
 
     private let model: LatentSemanticModel
     private let ids: [UInt32]
@@ -49,28 +51,39 @@ public struct NearestTerms: Sendable {
 
     /// For each of some terms the one nearest to it, with their cosine; `nil` where none has one above 0.
     ///
-    /// - Complexity: O(`terms.count` · terms of the language · dimensions).
-    public func nearest(to terms: [UInt32]) -> [(id: UInt32, cosine: Float)?] {
-        var best = [(place: Int, score: Float)](repeating: (-1, 0), count: terms.count)
-        guard !terms.isEmpty, !ids.isEmpty, model.dimensions > 0 else { return best.map { _ in nil } }
+    /// - Complexity: O(`terms.count` · terms of the language · dimensions), on `threads` threads.
+    public func nearest(to terms: [UInt32], threads: Int = 1) -> [(id: UInt32, cosine: Float)?] {
+        guard !terms.isEmpty, !ids.isEmpty, model.dimensions > 0 else { return terms.map { _ in nil } }
         let wanted = terms.map { model.termCodes($0) }
         let flat = wanted.flatMap { $0 }
         let packed = PackedQueries(flat.span, dimension: model.dimensions)
-        var products = [Int32](repeating: 0, count: Self.block * packed.stride)
-        for start in stride(from: 0, to: ids.count, by: Self.block) {
-            let rows = start..<min(start + Self.block, ids.count)
-            multiply(packed, rows, into: &products)
+        let parts = parallelMap(count: (ids.count + Self.part - 1) / Self.part, threads: threads) { part in
+            nearest(packed, terms.count, among: part * Self.part..<min((part + 1) * Self.part, ids.count))
+        }
+        return wanted.indices.map { index in
+            var best: (place: Int, score: Float) = (-1, 0)
+            for part in parts where part[index].score > best.score { best = part[index] }
+            return best.place < 0 ? nil : (ids[best.place], best.score / codeLength(wanted[index]))
+        }
+    }
+
+    /// The best of some rows for each query, the first of equals; -1 where none has a product above 0.
+    private func nearest(
+        _ queries: PackedQueries, _ count: Int, among places: Range<Int>
+    ) -> [(place: Int, score: Float)] {
+        var best = [(place: Int, score: Float)](repeating: (-1, 0), count: count)
+        var products = [Int32](repeating: 0, count: Self.block * queries.stride)
+        for start in stride(from: places.lowerBound, to: places.upperBound, by: Self.block) {
+            let rows = start..<min(start + Self.block, places.upperBound)
+            multiply(queries, rows, into: &products)
             for row in rows {
                 for query in best.indices {
-                    let score = Float(products[(row - start) * packed.stride + query]) * inverseLengths[row]
+                    let score = Float(products[(row - start) * queries.stride + query]) * inverseLengths[row]
                     if score > best[query].score { best[query] = (row, score) }
                 }
             }
         }
-        return best.indices.map { index in
-            guard best[index].place >= 0 else { return nil }
-            return (ids[best[index].place], best[index].score / codeLength(wanted[index]))
-        }
+        return best
     }
 
     private func multiply(_ queries: PackedQueries, _ rows: Range<Int>, into products: inout [Int32]) {

@@ -1,6 +1,7 @@
 import Corpus
 import LatentSemantics
 import SystemSupport
+import TextAnalysis
 import VectorKernels
 import Vocab
 
@@ -19,18 +20,18 @@ struct LexicalScorer {
     /// How much longer fields are held to need more occurrences, 0 to 1.
     static func b(_ field: TextField) -> Float { field == .title ? 0.9 : 0.6 }
 
-    private let corpus: PaperCorpus
+    private let statistics: CorpusStatistics
     /// Of each language.
     private let norms: [FieldNorms]
 
     init(statistics: CorpusStatistics) {
-        corpus = statistics.corpus
+        self.statistics = statistics
         norms = Language.allCases.map { language in
             let start = Postings.lengths(ofRow: 0, language)
             let means = statistics.meanLengths[start..<start + TextField.count]
             return FieldNorms(
-                base: TextField.allCases.map { (1 - Self.b($0)) / Self.weight($0) },
-                slope: zip(TextField.allCases, means).map { Self.b($0) / (Self.weight($0) * max($1, 1)) },
+                base: SIMD3(TextField.allCases.map { (1 - Self.b($0)) / Self.weight($0) }),
+                slope: SIMD3(zip(TextField.allCases, means).map { Self.b($0) / (Self.weight($0) * max($1, 1)) }),
                 saturation: Self.k1)
         }
     }
@@ -39,11 +40,13 @@ struct LexicalScorer {
     ///
     /// - Parameter allowed: A bit for each row.
     /// - Complexity: O(rows + postings of the terms), on `threads` threads.
-    func scores(_ query: QueryTerms, _ segment: PaperSegment, allowed: [UInt64], threads: Int) -> WordScores {
+    func scores(_ query: QueryTerms, segment index: Int, allowed: [UInt64], threads: Int) -> WordScores {
+        let segment = statistics.corpus.segments[index]
+        let terms = terms(query, segment: index)
         var scores = [Float](repeating: 0, count: segment.rowCount)
         parallelBlocks(of: &scores, blockSize: Self.blockSize, threads: threads) { block, scores in
             let first = block * Self.blockSize
-            for entry in query.entries { add(entry, segment, first: first, to: &scores) }
+            for term in terms { add(term, segment, first: first, to: &scores) }
             for start in stride(from: 0, to: scores.count, by: 64) where allowed[(first + start) / 64] != .max {
                 for row in start..<min(start + 64, scores.count)
                 where allowed[(first + row) / 64] >> UInt64((first + row) % 64) & 1 == 0 { scores[row] = 0 }
@@ -55,50 +58,88 @@ struct LexicalScorer {
     /// Rows that one thread scores at a time: enough to pay for its start.
     private static let blockSize = 1 << 14
 
-    /// What each term of the query adds to the score of one row.
-    func contributions(_ query: QueryTerms, segment: PaperSegment, row: Int) -> [Float] {
-        query.entries.map { entry in
+    /// What each term of the query adds to the score of one paper.
+    func contributions(_ query: QueryTerms, at location: PaperLocation) -> [Float] {
+        var contributions = [Float](repeating: 0, count: query.entries.count)
+        for term in terms(query, segment: location.segment) {
             var found = [Float(0)]
             var scores = found.mutableSpan
-            add(entry, segment, first: row, to: &scores)
-            return scores[0]
+            add(term, statistics.corpus.segments[location.segment], first: location.row, to: &scores)
+            contributions[term.entry] += scores[0]
         }
+        return contributions
     }
 
     /// What occurrences in a paper count for, before the weight of the term.
     func gain(_ counts: FieldCounts, of language: Language, at location: PaperLocation) -> Float {
-        corpus.segments[location.segment].postings.withLengths { lengths in
+        statistics.corpus.segments[location.segment].postings.withLengths { lengths in
             let start = Postings.lengths(ofRow: location.row, language)
             return norms[Int(language.rawValue)].gain(
                 counts: counts.rawValue, lengths: lengths.extracting(start..<start + TextField.count))
         }
     }
 
-    /// Adds to the scores of rows what a term of the query counts for there, or its translation where a row has no text in
-    /// the term's language.
-    private func add(
-        _ entry: QueryTerms.Entry, _ segment: PaperSegment, first: Int, to scores: inout MutableSpan<Float>
-    ) {
-        let rows = first..<first + scores.count
-        segment.postings.withLengths { lengths in
-            if entry.inverseDocumentFrequency > 0 {
-                segment.postings.withPostings(entry.term.text, in: rows) { rows, counts in
-                    let start = Postings.lengths(ofRow: first, entry.term.language)
-                    Kernels.active.addFieldScores(
-                        rows: rows, counts: counts, first: first, lengths: lengths.extracting(droppingFirst: start),
-                        rowLengths: Postings.lengthsPerPaper, norms: norms[Int(entry.term.language.rawValue)],
-                        weight: entry.inverseDocumentFrequency * Float(entry.count), to: &scores)
+    /// A term that is looked for: one of the query, or what stands for it.
+    private struct SoughtTerm {
+        let postings: Range<Int>
+        let language: Language
+        let weight: Float
+        /// The place of the query's term among its entries.
+        let entry: Int
+        /// The rows in which the term does not count, a bit for each; none for a term of the query.
+        let without: [UInt64]
+    }
+
+    /// The terms of a query that papers have, and those that stand for some in papers without text in their language.
+    private func terms(_ query: QueryTerms, segment: Int) -> [SoughtTerm] {
+        let texts = Language.allCases.map { language in
+            query.entries.contains { $0.translation != nil && $0.term.language == language }
+                ? statistics.rows(withTextIn: language, segment: segment) : []
+        }
+        let postings = statistics.corpus.segments[segment].postings
+        var terms: [SoughtTerm] = []
+        func seek(_ term: Term, _ weight: Float, _ index: Int, without: [UInt64]) {
+            let range = postings.postings(of: term.text)
+            let weight = weight * Float(query.entries[index].count)
+            guard !range.isEmpty, weight > 0 else { return }
+            terms.append(
+                SoughtTerm(postings: range, language: term.language, weight: weight, entry: index, without: without))
+        }
+        for (index, entry) in query.entries.enumerated() {
+            seek(entry.term, entry.inverseDocumentFrequency, index, without: [])
+            guard let translation = entry.translation else { continue }
+            seek(translation.term, translation.weight, index, without: texts[Int(entry.term.language.rawValue)])
+        }
+        return terms
+    }
+
+    /// Adds what a term counts for to the scores of rows.
+    private func add(_ sought: SoughtTerm, _ segment: PaperSegment, first: Int, to scores: inout MutableSpan<Float>) {
+        segment.postings.withPostings(sought.postings, in: first..<first + scores.count) { rows, counts in
+            guard !sought.without.isEmpty else { return add(rows, counts, sought, segment, first, &scores) }
+            var left: (rows: [UInt32], counts: [UInt16]) = ([], [])
+            for index in 0..<rows.count {
+                let row = Int(rows[index])
+                guard row / 64 < sought.without.count, sought.without[row / 64] >> UInt64(row % 64) & 1 == 0 else {
+                    continue
                 }
+                left.rows.append(rows[index])
+                left.counts.append(counts[index])
             }
-            guard let translation = entry.translation else { return }
-            let weight = translation.weight * Float(entry.count)
-            segment.postings.forEach(translation.term.text, in: rows) { row, counts in
-                guard !Postings.hasText(lengths, row: row, in: entry.term.language) else { return }
-                let start = Postings.lengths(ofRow: row, translation.term.language)
-                let gain = norms[Int(translation.term.language.rawValue)].gain(
-                    counts: counts.rawValue, lengths: lengths.extracting(start..<start + TextField.count))
-                scores[row - first] += weight * gain
-            }
+            add(left.rows.span, left.counts.span, sought, segment, first, &scores)
+        }
+    }
+
+    private func add(
+        _ rows: Span<UInt32>, _ counts: Span<UInt16>, _ sought: SoughtTerm, _ segment: PaperSegment, _ first: Int,
+        _ scores: inout MutableSpan<Float>
+    ) {
+        segment.postings.withLengths { lengths in
+            let start = Postings.lengths(ofRow: first, sought.language)
+            Kernels.active.addFieldScores(
+                rows: rows, counts: counts, first: first, lengths: lengths.extracting(droppingFirst: start),
+                rowLengths: Postings.lengthsPerPaper, norms: norms[Int(sought.language.rawValue)],
+                weight: sought.weight, to: &scores)
         }
     }
 }

@@ -44,7 +44,7 @@ struct QueryTerms: Sendable {
     /// The place of the query in the latent space: a unit vector, or zeros.
     let vector: [Float]
 
-    init(_ text: String, statistics: CorpusStatistics) {
+    init(_ text: String, statistics: CorpusStatistics, threads: Int = 1) {
         var counts: [Term: Int] = [:]
         var order: [Term] = []
         for term in Analyzer().terms(in: text) {
@@ -55,7 +55,7 @@ struct QueryTerms: Sendable {
         corrections =
             model.map { Spelling(weights: $0.weights).corrections(of: written.filter(\.isUnknown).map(\.term)) } ?? [:]
         pairs = Self.pairs(in: text, readAs: corrections)
-        entries = statistics.translated(Self.corrected(written, corrections, statistics))
+        entries = statistics.translated(Self.corrected(written, corrections, statistics), threads: threads)
         vector = model?.embed(Self.modelCounts(entries)) ?? []
         var shares = [Float](repeating: 0, count: Language.allCases.count)
         var translated = shares
@@ -164,17 +164,24 @@ struct CorpusStatistics: Sendable {
         }
     }
 
+    /// The rows of a segment that have text in a language, a bit for each.
+    func rows(withTextIn language: Language, segment: Int) -> [UInt64] {
+        let sets = zip(LanguageSet.all, languageRows[segment]).filter { $0.0.contains(language) }
+        return sets.reduce(RowSet()) { $0.union($1.1) }.words(rowCount: corpus.segments[segment].rowCount)
+    }
+
     /// Terms of fewer papers stand for no other, in a pile of a thousand and more.
     private static let leastPapersOfTranslation: Float = 5
 
     /// Terms of a query with what stands for them in papers that lack their language.
-    func translated(_ entries: [QueryTerms.Entry]) -> [QueryTerms.Entry] {
+    func translated(_ entries: [QueryTerms.Entry], threads: Int) -> [QueryTerms.Entry] {
         guard let model = corpus.model else { return entries }
         var entries = entries
         for (language, translator) in zip(Language.allCases, translators) {
             let places = entries.indices.filter { entries[$0].term.language == language && entries[$0].modelID != nil }
             guard let translator, !places.isEmpty else { continue }
-            let nearest = translator.value.nearest(to: places.compactMap { entries[$0].modelID })
+            let nearest = translator.value.nearest(
+                to: places.compactMap { entries[$0].modelID }, threads: threads)
             for (place, found) in zip(places, nearest) {
                 guard let found else { continue }
                 let term = Term(model.weights.terms.text(Int(found.id)), model.weights.languages[Int(found.id)])

@@ -125,10 +125,9 @@ struct RankedQuery {
     /// What each term of the query adds to the score of a paper; with phrases and the support of others the parts add up
     /// to it.
     func contributions(at location: PaperLocation) -> [TermContribution] {
-        let segment = statistics.corpus.segments[location.segment]
         let factors = factors(at: location)
-        let words = LexicalScorer(statistics: statistics)
-            .contributions(terms, segment: segment, row: location.row).map { $0 * factors.lexical * ownShare }
+        let words = LexicalScorer(statistics: statistics).contributions(terms, at: location)
+            .map { $0 * factors.lexical * ownShare }
         let counts = QueryTerms.modelCounts(terms.entries)
         let vector = statistics.corpus.vector(at: location)
         let shares = statistics.corpus.model?.contributions(of: counts, to: vector) ?? []

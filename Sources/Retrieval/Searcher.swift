@@ -44,7 +44,7 @@ public struct Searcher: Sendable {
         _ query: Query, filtered: [RowSet], options: SearchOptions, threads: Int
     ) throws(IndexError) -> SearchResults {
         let rows = try matching(query, among: filtered, threads: threads)
-        let terms = QueryTerms(query.text, statistics: statistics)
+        let terms = QueryTerms(query.text, statistics: statistics, threads: threads)
         if terms.entries.isEmpty, !query.conditions.isEmpty { return listing(rows, options) }
         let ranking = RankedQuery(
             terms: terms, rows: rows, mode: options.mode, limit: options.limit, statistics: statistics,

@@ -57,7 +57,8 @@ struct SegmentRanking {
         let words = rows.words(rowCount: segment.rowCount)
         let lexical =
             mode == .semantic
-            ? nil : LexicalScorer(statistics: statistics).scores(terms, segment, allowed: words, threads: threads)
+            ? nil
+            : LexicalScorer(statistics: statistics).scores(terms, segment: index, allowed: words, threads: threads)
         self.lexical = lexical
         var members: [LanguageSet: [UInt64]] = [:]
         for (set, having) in zip(LanguageSet.all, statistics.languageRows[index]) where !having.isEmpty {
@@ -144,7 +145,8 @@ struct SegmentRanking {
         var isEnough = true
         let groups = groups.map { group in
             let bound = factors[group.languages.index].score(lexical: 0, semantic: group.limit)
-            guard bound > 0, bound >= max(least, best.threshold) else { return group }
+            // Others without words score no more than as many as are asked for.
+            guard group.nearest.count < depth, bound > 0, bound >= max(least, best.threshold) else { return group }
             isEnough = false
             return nearest(group, least: -.infinity)
         }

@@ -10,13 +10,12 @@ public struct FieldNorms: Sendable {
     public static let fields = 3
 
     /// Of each field.
-    public let base: [Float]
+    public let base: SIMD3<Float>
     /// Of each field.
-    public let slope: [Float]
+    public let slope: SIMD3<Float>
     public let saturation: Float
 
-    public init(base: [Float], slope: [Float], saturation: Float) {
-        precondition(base.count == Self.fields && slope.count == Self.fields, "FieldNorms: not three fields")
+    public init(base: SIMD3<Float>, slope: SIMD3<Float>, saturation: Float) {
         self.base = base
         self.slope = slope
         self.saturation = saturation
