@@ -103,10 +103,11 @@ def compare(data, rows, path, some, more):
 
     scan = Comparison("float scan, one query, 10 best", data, 1, "s per query")
     scan.side("Sextant", ours("scan-float", path, some_path, 1, len(some)))
+    # Right after, so that both meet the same moment.
+    scan.side(READING, reading(rows.nbytes, len(some)))
     scan.side("FAISS IndexFlatIP", each(some, faiss_search(flat, 1)))
     scan.side("usearch, exact", each(some, usearch(rows)))
     scan.side("NumKong, scores alone", scores(rows, some))
-    scan.side(READING, reading(rows.nbytes, len(some)))
     scan.run()
     exact = scan.answers["FAISS IndexFlatIP"]
     scan.check(**{f"{name}: same rows": same(rows, some, exact, found)
@@ -123,10 +124,10 @@ def compare(data, rows, path, some, more):
     built = time.perf_counter() - start
     scan = Comparison("int8 scan, one query, 10 best", data, 1, "s per query")
     scan.side("Sextant", ours("scan-int8", path, some_path, 1, len(some)), what="a scale for each row")
+    scan.side(READING, reading(codes.nbytes, len(some)))
     scan.side("FAISS IndexScalarQuantizer QT_8bit", each(some, faiss_search(scalar, 1)), build_seconds=significant(built))
     scan.side("usearch, exact, int8", each(code_queries, usearch(codes)), what="one scale for all rows")
     scan.side("NumKong int8, scores alone", scores(codes, code_queries), what="one scale for all rows")
-    scan.side(READING, reading(codes.nbytes, len(some)))
     scan.run()
     scan.check(**{f"{name}: recall at 10": recall(exact, found)
                   for name, found in scan.answers.items() if name != READING})
