@@ -55,8 +55,8 @@ INLINE double fold_eight(const double *sums) {
     return (s[0] + s[2]) + (s[1] + s[3]);
 }
 
-static struct sextant_nibble_squares quantize_nibbles(
-    const double *x, size_t n, double scale, double inverse, uint8_t *out) {
+static struct sextant_nibble_squares quantize_nibbles(const double *x, size_t n, double scale, uint8_t *out) {
+    const double inverse = scale == 0 ? 0 : 1 / scale;
     eight errors = {0}, values = {0};
     for (size_t i = 0; i < n; i += sextant_nibble_dimensions, out += sextant_nibble_line) {
         const size_t size = n - i < 8 ? n - i : 8;
@@ -67,7 +67,7 @@ static struct sextant_nibble_squares quantize_nibbles(
         place = (eight)(((eight_masks)place & (place > 0)));
         const eight_masks is_over = place > 15;
         place = (eight)(((eight_masks)((eight){0} + 15) & is_over) | ((eight_masks)place & ~is_over));
-        eight_integers nibbles = __builtin_convertvector(place, eight_integers);
+        const eight_integers nibbles = __builtin_convertvector(place, eight_integers);
         eight value = scale * (__builtin_convertvector(nibbles, eight) - 7.5);
         eight error = v - value;
         int32_t codes[8];

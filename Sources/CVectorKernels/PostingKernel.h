@@ -30,7 +30,7 @@ INLINE void score_fields(
         weight * (sum * (norms.saturation + 1) / (sum + norms.saturation * norm[0] * norm[1] * norm[2]));
 }
 
-static size_t add_field_scores(
+static void add_field_scores(
     const uint32_t *rows, const uint16_t *counts, size_t count, uint32_t first, const uint16_t *lengths,
     size_t row_lengths, struct sextant_field_norms norms, float weight, float *scores, size_t row_count) {
     for (size_t start = 0; start < count; start += postings_together) {
@@ -44,7 +44,7 @@ static size_t add_field_scores(
             const uint32_t place = rows[start + i] - first;
             largest = place > largest ? place : largest;
         }
-        if (largest >= row_count) return start;
+        if (largest >= row_count) return;
         for (size_t i = 0; i < size; i++) {
             const uint16_t *length = lengths + (size_t)(rows[start + i] - first) * row_lengths;
             UNROLL
@@ -53,5 +53,4 @@ static size_t add_field_scores(
         for (size_t i = 0; i < postings_together; i += 16) score_fields(wanted, found, i, norms, weight, out);
         for (size_t i = 0; i < size; i++) scores[rows[start + i] - first] += out[i];
     }
-    return count;
 }

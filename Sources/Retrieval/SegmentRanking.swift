@@ -107,7 +107,7 @@ struct SegmentRanking {
     }
 
     private mutating func findNearest(least: [Float]) {
-        guard !query.isEmpty, segment.searchableRows != nil else { return }
+        guard !query.isEmpty else { return }
         for index in groups.indices {
             groups[index] = nearest(groups[index], least: least[groups[index].languages.index])
         }

@@ -70,7 +70,7 @@ extension Kernels {
                         guard let r = rows.baseAddress, let c = counts.baseAddress, let l = lengths.baseAddress,
                             let out = scores.baseAddress
                         else { return }
-                        _ = unsafe table.pointee.add_field_scores(
+                        unsafe table.pointee.add_field_scores(
                             r, c, rows.count, UInt32(first), l, rowLengths, fields, weight, out, scores.count)
                     }
                 }

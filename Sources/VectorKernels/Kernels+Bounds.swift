@@ -138,7 +138,7 @@ extension Kernels {
             unsafe out.withUnsafeMutableBufferPointer { out in
                 guard let elements = x.baseAddress, let bytes = out.baseAddress else { return (0, 0) }
                 let squares = unsafe table.pointee.quantize_nibbles(
-                    elements, x.count, scale, scale == 0 ? 0 : 1 / scale, bytes + start)
+                    elements, x.count, scale, bytes + start)
                 return (squares.errors, squares.values)
             }
         }

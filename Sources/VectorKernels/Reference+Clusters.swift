@@ -35,17 +35,21 @@ extension Reference {
     }
 
     private static func transform(_ x: [Float]) -> [Float] {
-        var x = x
-        var half = 8
+        let scale = 1 / Float(x.count / 8).squareRoot()
+        return transform(x, from: 8).map { $0 * scale }
+    }
+
+    /// Takes sums and differences of elements `half`, twice as many, … apart.
+    static func transform<Element: BinaryFloatingPoint>(_ x: [Element], from half: Int) -> [Element] {
+        var (x, half) = (x, half)
         while half < x.count {
             let before = x
             for index in x.indices {
-                let isUpper = index / half % 2 == 0
-                x[index] = isUpper ? before[index] + before[index + half] : before[index - half] - before[index]
+                x[index] =
+                    index & half == 0 ? before[index] + before[index + half] : before[index - half] - before[index]
             }
             half *= 2
         }
-        let scale = 1 / Float(x.count / 8).squareRoot()
-        return x.map { $0 * scale }
+        return x
     }
 }

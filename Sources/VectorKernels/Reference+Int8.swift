@@ -110,17 +110,7 @@ extension Reference {
 
     /// Multiplies elements by factors and takes sums and differences of those 1, 2, 4, … apart.
     static func transform(_ x: [Double], factors: [Double]) -> [Double] {
-        var x = zip(x, factors).map { $0 * $1 }
-        var half = 1
-        while half < x.count {
-            let before = x
-            for index in x.indices {
-                x[index] =
-                    index & half == 0 ? before[index] + before[index + half] : before[index - half] - before[index]
-            }
-            half *= 2
-        }
-        return x
+        transform(zip(x, factors).map { $0 * $1 }, from: 1)
     }
 
     /// The nibbles of a row, and the sums of the squares of what they leave and of what they stand for; see

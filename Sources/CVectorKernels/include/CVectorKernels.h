@@ -233,25 +233,24 @@ struct sextant_kernels {
     /// are more. Nothing is done to fewer than 16 elements.
     void (*spread)(float *x, size_t n);
 
-    /// Multiplies each x[i] by factors[i], then transforms x by Hadamard: for each power of two h below n, itself one,
-    /// ascending, x[i] and x[i + h] become their sum and their difference where i has not the bit h.
+    /// Multiplies each x[i] by factors[i], then transforms x by Hadamard: for h = 1, 2, 4, … below n, a power of two, x[i]
+    /// and x[i + h] become their sum and their difference where i has not the bit h.
     void (*transform_signed)(double *x, const double *factors, size_t n);
 
-    /// The nibbles of a row: x[i] / scale + 8 cut to a whole number of 0 to 15; all 8 where inverse, which is 1 / scale, is 0.
+    /// The nibbles of a row: x[i] / scale + 8 cut to a whole number of 0 to 15; all 8 where scale is 0.
     /// Those of 8 elements make the four bytes at out + i / 8 * sextant_nibble_line, which are as said above. errors is the sum
     /// of the squares of x[i] - scale * (nibble - 7.5), values that of scale * (nibble - 7.5): each in lanes i modulo 8, which
     /// are folded in halves.
-    struct sextant_nibble_squares (*quantize_nibbles)(
-        const double *x, size_t n, double scale, double inverse, uint8_t *out);
+    struct sextant_nibble_squares (*quantize_nibbles)(const double *x, size_t n, double scale, uint8_t *out);
 
     /// The first element that is at least a threshold, as NaN never is; n when there is none.
     size_t (*first_at_least)(const float *x, size_t n, float threshold);
 
     /// scores[row] += weight * sum * (k + 1) / (sum + k) for each of `count` postings, whose rows differ: k the saturation, sum
     /// that of the counts over the norms of the row's fields, whose lengths are at lengths + row * row_lengths. All of it
-    /// times the norms, a fraction less; separately rounded, from the left. Rows count from `first` on. Returns how many
-    /// postings come before the first 64 that have a row which is not below row_count: those and what follows are left out.
-    size_t (*add_field_scores)(
+    /// times the norms, a fraction less; separately rounded, from the left. Rows count from `first` on. The first 64 postings
+    /// that have a row which is not below row_count, and what follows them, are left out.
+    void (*add_field_scores)(
         const uint32_t *rows, const uint16_t *counts, size_t count, uint32_t first, const uint16_t *lengths,
         size_t row_lengths, struct sextant_field_norms norms, float weight, float *scores, size_t row_count);
 
