@@ -111,6 +111,7 @@ static void dot_listed_wide(
         .dot_rows_int8 = dot_rows_int8, .dot_listed_wide = dot_listed_wide, .largest_magnitude = largest_magnitude, \
         .quantize = quantize, .survivors = survivors, .nibble_candidates = nibble_candidates, .sum_words = sum_words,\
         .multiply_strip = multiply_strip, .add_transposed_strip = add_transposed_strip,                             \
+        .adam_strip = adam_strip,                                                                                   \
         .sum_coded_rows = sum_coded_rows, .dot_batch_int8 = dot_batch_int8, .dot_listed = dot_listed,               \
         .largest_two = largest_two, .not_below = not_below, .lowered_sums = lowered_sums,                            \
         .lower_weights = lower_weights, .move_units = move_units,                                                    \

@@ -46,6 +46,28 @@ static bool add_transposed_strip(
     return true;
 }
 
+static bool adam_strip(
+    const uint32_t *rows, size_t count, const float *slopes, const float *factors, float b1, float b2, float epsilon,
+    float *state, size_t row_count) {
+    const size_t part = row_count * sextant_strip_width;
+    const vector keep1 = broadcast(b1), take1 = broadcast(1 - b1), keep2 = broadcast(b2), take2 = broadcast(1 - b2);
+    for (size_t e = 0; e < count; e++, slopes += sextant_strip_width) {
+        if (rows[e] >= row_count) return false;
+        float *w = state + (size_t)rows[e] * sextant_strip_width;
+        const vector f1 = broadcast(factors[2 * e]), f2 = broadcast(factors[2 * e + 1]);
+        UNROLL for (int i = 0; i < vectors_per_strip; i++) {
+            const vector g = load(slopes + i * LANES);
+            const vector m = keep1 * load(w + part + i * LANES) + take1 * g;
+            const vector v = keep2 * load(w + 2 * part + i * LANES) + take2 * (g * g);
+            store(w + part + i * LANES, m);
+            store(w + 2 * part + i * LANES, v);
+            const vector scale = __builtin_elementwise_sqrt(v * f2) + broadcast(epsilon);
+            store(w + i * LANES, load(w + i * LANES) - f1 * m / scale);
+        }
+    }
+    return true;
+}
+
 // Sparse rows times rows of bytes: how a text's vector is made of those of its terms.
 
 typedef int8_t unaligned_codes __attribute__((vector_size(LANES), aligned(1), may_alias));

@@ -1,3 +1,6 @@
+import SystemSupport
+import SystemSupport
+
 /// Chances that belong to things and not to the moment: each row draws its lots by its own key.
 ///
 /// Sampling by such lots is as random as any other, yet two piles that share most of their rows make nearly the same

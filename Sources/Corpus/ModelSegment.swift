@@ -19,6 +19,9 @@ public enum ModelSegment {
         try segment.write("terms", model.weights.terms)
         try model.weights.inverseDocumentFrequencies.withSpan { idf throws(IndexError) in try segment.write("idf", idf)
         }
+        try model.weights.lexicalFactors?.withSpan { factors throws(IndexError) in
+            try segment.write("lexical_factors", factors)
+        }
         let shape = [model.weights.count, model.dimensions]
         try model.codes.withSpan { codes throws(IndexError) in try segment.write("codes", codes, shape: shape) }
         try model.scales.withSpan { scales throws(IndexError) in try segment.write("scales", scales) }
@@ -43,8 +46,12 @@ public enum ModelSegment {
     /// Opens a stored model.
     static func open(_ stored: StoredSegment, metadata: [String: String]) throws(IndexError) -> LatentSemanticModel {
         let idf = try stored.array("idf", of: Float.self)
-        guard let weights = TermWeights(terms: try stored.texts("terms"), inverseDocumentFrequencies: idf) else {
-            throw stored.damage("idf", "it does not fit the terms")
+        let factors: (any ElementStorage<Float>)? =
+            stored.has("lexical_factors") ? try stored.array("lexical_factors", of: Float.self) : nil
+        let weights = TermWeights(
+            terms: try stored.texts("terms"), inverseDocumentFrequencies: idf, lexicalFactors: factors)
+        guard let weights else {
+            throw stored.damage("idf", "it or lexical_factors does not fit the terms")
         }
         let energy = metadata[Key.energy].flatMap(Double.init) ?? 0
         let model = LatentSemanticModel(

@@ -18,6 +18,8 @@ public struct LatentSemanticAnalysis: Sendable {
     ///
     /// 40,000 hold most of what more would teach (term weights are always counted on all) and keep the fit to seconds.
     public var sampleLimit: Int
+    /// Whether the term vectors are then refined (``ContrastiveRefinement``) and term weights trained on the same pairs.
+    public var isRefined = true
 
     /// Parameters of a fit.
     public init(dimensions: Int? = nil, scaling: TermScaling = .balanced, sampleLimit: Int = 40_000) {
@@ -38,10 +40,15 @@ public struct LatentSemanticAnalysis: Sendable {
     ///
     /// - Parameters:
     ///   - matrix: The counts of all papers.
+    ///   - texts: The texts of each paper, which pairs to train on are drawn from; a paper without gives none.
+    ///   - progress: Called after each step of the training with the number of steps done and of all steps.
     /// - Returns: A model of at most the asked dimensions: fewer where the pile has a lower rank.
     /// - Complexity: O(entries of the sample · dimensions · passes).
-    public func fit(_ matrix: TermDocumentMatrix, threads: Int) -> LatentSemanticModel {
-        let weights = TermWeights(matrix)
+    public func fit(
+        _ matrix: TermDocumentMatrix, threads: Int, texts: @Sendable (Int) -> [FieldText] = { _ in [] },
+        progress: (_ step: Int, _ of: Int) -> Void = { _, _ in }
+    ) -> LatentSemanticModel {
+        var weights = TermWeights(matrix)
         let papers = matrix.documentCount
         let wanted = min(dimensions ?? Self.defaultDimensions(papers: papers), papers)
         let rows = sampledRows(of: matrix)
@@ -51,6 +58,12 @@ public struct LatentSemanticAnalysis: Sendable {
         // Given away, so that scaling does not copy them.
         var vectors = (consume decomposition).rightVectors
         scale(&vectors, by: singularValues, threads: threads)
+        if isRefined {
+            let sentences = TrainingSentences(papers: rows.count, weights: weights, threads: threads) { texts(rows[$0]) }
+            weights.lexicalFactors = TermWeightTraining().factors(sentences, weights: weights)
+            vectors = ContrastiveRefinement(papers: rows.count).refine(
+                vectors, on: sentences, weights: weights, threads: threads, progress: progress)
+        }
         let (codes, scales) = quantizeRows(vectors, threads: threads)
         return LatentSemanticModel(
             weights: weights, dimensions: vectors.columns, codes: codes, scales: scales,

@@ -71,7 +71,7 @@ public struct LatentSemanticModel: Sendable {
         parallelBlocks(of: &vectors, blockSize: dimensions * rowsPerBlock, threads: threads) { block, span in
             for row in 0..<span.count / dimensions {
                 let counts = weights.known(matrix, row: block * rowsPerBlock + row, ids: ids)
-                let vector = embed(counts)
+                let vector = embed(weights.compared(counts))
                 for index in 0..<dimensions { span[row * dimensions + index] = vector[index] }
             }
         }
@@ -115,7 +115,7 @@ public struct LatentSemanticModel: Sendable {
     public func contributions(of counts: [TermCount], to vector: [Float]) -> [Float] {
         let sum = weightedSum(counts)
         guard sum.length > 0 else { return counts.map { _ in 0 } }
-        let weights = weights.weights(of: counts)
+        let weights = weights.textWeights(of: counts)
         return counts.indices.map { index in
             withTermVector(counts[index].id) { codes, scale in
                 var dot: Float = 0
@@ -128,7 +128,7 @@ public struct LatentSemanticModel: Sendable {
     private func weightedSum(_ counts: [TermCount]) -> (vector: [Float], length: Float) {
         var vector = [Float](repeating: 0, count: dimensions)
         let ids = counts.map(\.id)
-        var factors = weights.weights(of: counts)
+        var factors = weights.textWeights(of: counts)
         scales.withSpan { scales in
             for index in ids.indices { factors[index] *= scales[Int(ids[index])] }
         }

@@ -14,6 +14,9 @@ public struct TermWeights: Sendable {
     public let languages: [Language]
     /// The inverse document frequency of each term.
     public let inverseDocumentFrequencies: any ElementStorage<Float>
+    /// What each term counts for in BM25 as a factor of its inverse document frequency, trained on the collection
+    /// (``TermWeightTraining``); `nil` in an index whose model has none.
+    public internal(set) var lexicalFactors: (any ElementStorage<Float>)?
 
     /// The terms a fit keeps and their weights.
     ///
@@ -34,9 +37,12 @@ public struct TermWeights: Sendable {
     ///
     /// - Returns: `nil` when the parts do not fit each other.
     public init?(
-        terms: TextColumn, inverseDocumentFrequencies: any ElementStorage<Float>
+        terms: TextColumn, inverseDocumentFrequencies: any ElementStorage<Float>,
+        lexicalFactors: (any ElementStorage<Float>)? = nil
     ) {
-        guard inverseDocumentFrequencies.count == terms.count else { return nil }
+        guard inverseDocumentFrequencies.count == terms.count, lexicalFactors?.count ?? terms.count == terms.count
+        else { return nil }
+        self.lexicalFactors = lexicalFactors
         self.terms = terms
         self.inverseDocumentFrequencies = inverseDocumentFrequencies
         // Terms ascend by their bytes, those of Latin letters first: only what comes after them is looked at.
@@ -57,6 +63,9 @@ public struct TermWeights: Sendable {
         }
         return papers
     }
+
+    /// What a term counts for in BM25 as a factor of its inverse document frequency; 1 where nothing was learned.
+    public func lexicalFactor(of term: UInt32) -> Float { lexicalFactors?.withSpan { $0[Int(term)] } ?? 1 }
 
     /// The number of terms.
     public var count: Int { languages.count }
@@ -92,6 +101,28 @@ public struct TermWeights: Sendable {
             }
         }
         return ids
+    }
+
+    /// The terms by which a paper is compared with others: those in English where it has an English text.
+    ///
+    /// A vector that adds both language sides would have a direction of its own for having two, and papers would lie
+    /// together by language. A paper whose English is a few names in a Chinese text (one term in ``otherShare`` and
+    /// fewer) is compared by all its terms.
+    public func compared(_ counts: [TermCount]) -> [TermCount] {
+        var occurrences = [Int](repeating: 0, count: Language.allCases.count)
+        for entry in counts { occurrences[Int(languages[Int(entry.id)].rawValue)] += Int(entry.count) }
+        let (english, chinese) = (occurrences[Int(Language.english.rawValue)], occurrences[Int(Language.chinese.rawValue)])
+        guard chinese > 0, english * Self.otherShare >= chinese else { return counts }
+        return counts.filter { languages[Int($0.id)] == .english }
+    }
+
+    static let otherShare = 8
+
+    /// The weights of the terms of a text, (1 + ln tf) · idf.
+    func textWeights(of counts: [TermCount]) -> [Float] {
+        inverseDocumentFrequencies.withSpan { idf in
+            counts.map { (1 + logTable[Int($0.count)]) * idf[Int($0.id)] }
+        }
     }
 
     /// The weights of a text, each language side of unit length.

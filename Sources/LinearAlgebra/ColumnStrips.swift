@@ -5,15 +5,15 @@ import VectorKernels
 ///
 /// Products with sparse rows gather rows at random. A strip's row is one cache line, and a strip is small enough that the
 /// rows of the frequent columns stay in the second-level cache, where whole rows of the matrix would not.
-struct ColumnStrips: Sendable {
-    static let width = StripRow.scalarCount
+public struct ColumnStrips: Sendable {
+    public static let width = StripRow.scalarCount
 
     let columns: Int
     /// Each with the matrix's rows.
     let strips: [[StripRow]]
 
     /// How many strips hold `columns` columns.
-    static func count(columns: Int) -> Int { (columns + width - 1) / width }
+    public static func count(columns: Int) -> Int { (columns + width - 1) / width }
 
     init(_ matrix: DenseMatrix, threads: Int) {
         columns = matrix.columns
@@ -23,7 +23,7 @@ struct ColumnStrips: Sendable {
     }
 
     /// One strip of a matrix.
-    static func strip(_ index: Int, of matrix: DenseMatrix) -> [StripRow] {
+    public static func strip(_ index: Int, of matrix: DenseMatrix) -> [StripRow] {
         var strip = [StripRow](repeating: .zero, count: matrix.rows)
         let first = index * width
         let used = min(width, matrix.columns - first)
@@ -42,7 +42,7 @@ struct ColumnStrips: Sendable {
     }
 
     /// The matrix that strips make up, given for each its summands, which are added in order.
-    static func joined(_ parts: [[[StripRow]]], rows: Int, columns: Int, threads: Int) -> DenseMatrix {
+    public static func joined(_ parts: [[[StripRow]]], rows: Int, columns: Int, threads: Int) -> DenseMatrix {
         var matrix = DenseMatrix(rows: rows, columns: columns)
         guard columns > 0 else { return matrix }
         let rowsPerBlock = 1024

@@ -23,6 +23,24 @@ extension DenseMatrix {
         return product(with: other, transposed: true, threads: threads)
     }
 
+    /// The product `selfᵀ · other`, shape (`columns`, `other.columns`).
+    ///
+    /// Float sums in the order of the BLAS library; the bits do not depend on `threads`.
+    /// - Complexity: O(`rows` · `columns` · `other.columns`).
+    public func transposeMultiplied(by other: DenseMatrix, threads: Int) -> DenseMatrix {
+        precondition(rows == other.rows, "transposeMultiplied(by:): inner dimensions differ")
+        let width = other.columns
+        var product = [Float](repeating: 0, count: columns * width)
+        guard !product.isEmpty, rows > 0 else { return DenseMatrix(rows: columns, columns: width, elements: product) }
+        parallelBlocks(of: &product, blockSize: Self.rowsPerBlock * width, threads: threads) { block, out in
+            BLAS.multiply(
+                rows: out.count / width, columns: width, inner: rows,
+                elements.span.extracting(droppingFirst: block * Self.rowsPerBlock), stride: columns,
+                aLayout: .transposed, by: other.elements.span, stride: width, into: &out, stride: width)
+        }
+        return DenseMatrix(rows: columns, columns: width, elements: product)
+    }
+
     private func product(with other: DenseMatrix, transposed: Bool, threads: Int) -> DenseMatrix {
         let width = transposed ? other.rows : other.columns
         var product = [Float](repeating: 0, count: rows * width)

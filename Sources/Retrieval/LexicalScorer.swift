@@ -1,4 +1,5 @@
 import Corpus
+import Glibc
 import LatentSemantics
 import SystemSupport
 import TextAnalysis
@@ -100,13 +101,13 @@ struct LexicalScorer {
         var terms: [SoughtTerm] = []
         func seek(_ term: Term, _ weight: Float, _ index: Int, without: [UInt64]) {
             let range = postings.postings(of: term.text)
-            let weight = weight * Float(query.entries[index].count)
+            let weight = weight * (1 + log(Float(query.entries[index].count)))
             guard !range.isEmpty, weight > 0 else { return }
             terms.append(
                 SoughtTerm(postings: range, language: term.language, weight: weight, entry: index, without: without))
         }
         for (index, entry) in query.entries.enumerated() {
-            seek(entry.term, entry.inverseDocumentFrequency, index, without: [])
+            seek(entry.term, entry.weight, index, without: [])
             guard let translation = entry.translation else { continue }
             seek(translation.term, translation.weight, index, without: texts[Int(entry.term.language.rawValue)])
         }

@@ -30,12 +30,12 @@ extension Searcher {
     private func passage(for query: QueryTerms, in paper: Paper) -> Passage? {
         var wanted: [Term: Float] = [:]
         for entry in query.entries {
-            wanted[entry.term] = entry.inverseDocumentFrequency
+            wanted[entry.term] = entry.weight
             if let translation = entry.translation {
                 wanted[translation.term] = max(wanted[translation.term] ?? 0, translation.weight)
             }
         }
-        let total = max(query.entries.reduce(0) { $0 + $1.inverseDocumentFrequency }, 1)
+        let total = max(query.entries.reduce(0) { $0 + $1.weight }, 1)
         var best: (score: Float, passage: Passage)?
         for field in paper.fields where ![.title, .comment].contains(field.key.name) {
             for sentence in field.value.text.sentences {
@@ -67,42 +67,3 @@ extension [Range<Int>] {
         return joined
     }
 }
-
-extension String {
-    /// The sentences of a text, without white space around them.
-    ///
-    /// A sentence ends after `。！？；`, at an empty line, and after `.!?` before white space and what can begin another: no
-    /// small letter. Not after an initial or an abbreviation.
-    var sentences: [String] {
-        let characters = Array(self)
-        var sentences: [String] = []
-        var start = 0
-        func end(at index: Int) {
-            let text = String(characters[start..<index].drop(while: \.isWhitespace))
-            let trimmed = String(text.reversed().drop(while: \.isWhitespace).reversed())
-            if !trimmed.isEmpty { sentences.append(trimmed) }
-            start = index
-        }
-        for index in characters.indices {
-            let isLast = index + 1 == characters.count
-            switch characters[index] {
-            case "。", "！", "？", "；": end(at: index + 1)
-            case "\n" where !isLast && characters[index + 1] == "\n": end(at: index + 1)
-            case ".", "!", "?":
-                guard !isLast, characters[index + 1].isWhitespace else { continue }
-                let next = characters[(index + 1)...].first { !$0.isWhitespace }
-                let word = String(characters[start..<index].reversed().prefix { !$0.isWhitespace }.reversed())
-                let isShort = word.count < 2 || abbreviations.contains(word.lowercased())
-                if next?.isLowercase != true, characters[index] != "." || !isShort { end(at: index + 1) }
-            default: break
-            }
-        }
-        end(at: characters.count)
-        return sentences
-    }
-}
-
-/// What a point follows within a sentence.
-private let abbreviations: Set<String> = [
-    "e.g", "i.e", "al", "vs", "cf", "fig", "figs", "eq", "eqs", "sec", "ref", "no", "approx",
-]

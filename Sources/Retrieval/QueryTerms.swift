@@ -12,15 +12,15 @@ struct QueryTerms: Sendable {
         let term: Term
         /// Occurrences in the query.
         let count: Int
-        /// Inverse document frequency in the whole corpus; 0 for a term that no paper has.
-        let inverseDocumentFrequency: Float
+        /// The weight of an occurrence in BM25; 0 for a term that no paper has.
+        let weight: Float
         /// The term's ID in the model, if it has one.
         let modelID: UInt32?
         /// What stands for the term in papers that have no text in its language.
         var translation: Translation?
 
         /// Whether neither a paper nor the model has the term.
-        var isUnknown: Bool { inverseDocumentFrequency == 0 && modelID == nil }
+        var isUnknown: Bool { weight == 0 && modelID == nil }
     }
 
     /// A term of another language that stands for one of the query.
@@ -61,7 +61,7 @@ struct QueryTerms: Sendable {
         var translated = shares
         for entry in entries {
             // A term that no paper has tells its language as well as the rarest of those that some have.
-            let weight = max(entry.inverseDocumentFrequency, 1)
+            let weight = max(entry.weight, 1)
             let language = Int(entry.term.language.rawValue)
             shares[language] += weight * Float(entry.count)
             if entry.translation != nil { translated[language] += weight * Float(entry.count) }
@@ -186,7 +186,7 @@ struct CorpusStatistics: Sendable {
                 guard let found else { continue }
                 let term = Term(model.weights.terms.text(Int(found.id)), model.weights.languages[Int(found.id)])
                 entries[place].translation = .init(
-                    term: term, weight: found.cosine * inverseDocumentFrequency(of: term))
+                    term: term, weight: found.cosine * weight(of: term))
             }
         }
         return entries
@@ -195,16 +195,19 @@ struct CorpusStatistics: Sendable {
     /// A term of a query with what the corpus and the model know of it.
     func entry(_ term: Term, count: Int) -> QueryTerms.Entry {
         QueryTerms.Entry(
-            term: term, count: count, inverseDocumentFrequency: inverseDocumentFrequency(of: term),
+            term: term, count: count, weight: weight(of: term),
             modelID: corpus.model?.weights.terms.index(ofSorted: term.text).map { UInt32($0) })
     }
 
-    /// That of a term, N counting the papers of its language; 0 when no paper has it.
-    func inverseDocumentFrequency(of term: Term) -> Float {
+    /// The weight of a term in BM25: its inverse document frequency, N counting the papers of its language, times what the
+    /// model has learned of it; 0 when no paper has it.
+    func weight(of term: Term) -> Float {
         let frequency = corpus.segments.reduce(0) { $0 + $1.postings.documentFrequency(term.text) }
         guard frequency > 0 else { return 0 }
         let total = max(Double(papers[Int(term.language.rawValue)]), Double(frequency))
-        return Self.inverseDocumentFrequency(frequency, of: total)
+        let id = corpus.model?.weights.terms.index(ofSorted: term.text)
+        let factor = id.flatMap { id in corpus.model?.weights.lexicalFactor(of: UInt32(id)) } ?? 1
+        return Self.inverseDocumentFrequency(frequency, of: total) * factor
     }
 
     /// ln(1 + (N - df + ½) / (df + ½)): how rare it is that `frequency` of N papers have something.

@@ -100,7 +100,8 @@ extension Searcher {
                 counts[UInt32(id), default: FieldCounts()].add(to: text.field)
             }
         }
-        return counts.sorted { $0.key < $1.key }.map { TermCount(id: $0.key, count: UInt16($0.value.total)) }
+        return model.weights.compared(
+            counts.sorted { $0.key < $1.key }.map { TermCount(id: $0.key, count: UInt16($0.value.total)) })
     }
 
     /// Why papers are like the papers of a query: what each term of the seeds adds to the cosine and by standing in the

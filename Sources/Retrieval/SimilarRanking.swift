@@ -48,7 +48,7 @@ struct SimilarRanking {
         }
         terms = counts.keys.sorted()
         weights = terms.map {
-            Float(counts[$0] ?? 0) / Float(query.seeds.count) * statistics.inverseDocumentFrequency(of: $0)
+            Float(counts[$0] ?? 0) / Float(query.seeds.count) * statistics.weight(of: $0)
         }
         let read = nearest.prefix(Self.candidates).map(\.location)
         let sequences = try TermSequences(

@@ -98,7 +98,7 @@ final class IndexingRun {
         let matrix = count(papers)
         var model = corpus?.model
         if model == nil {
-            model = try fit(matrix, with: writer, &change)
+            model = try fit(papers, matrix, with: writer, &change)
             report.fit = .first
         }
         guard let model else { return }
@@ -128,10 +128,11 @@ final class IndexingRun {
     }
 
     private func fit(
-        _ matrix: TermDocumentMatrix, with writer: IndexWriter, _ change: inout IndexChange
+        _ papers: [Paper], _ matrix: TermDocumentMatrix, with writer: IndexWriter, _ change: inout IndexChange
     ) throws(IndexError) -> LatentSemanticModel {
         progress(.fitting, 0, nil)
-        let model = builder.analysis.fit(matrix, threads: builder.threads)
+        let model = builder.analysis.fit(
+            matrix, threads: builder.threads, texts: { papers[$0].fieldTexts }, progress: { progress(.fitting, $0, $1) })
         change.add.append(try ModelSegment.write(model, to: writer))
         return model
     }
@@ -148,7 +149,7 @@ final class IndexingRun {
         var batch = try papers(
             all.count <= limit ? all : (0..<limit).map { all[$0 * all.count / limit] }, of: corpus)
         var matrix = count(batch)
-        let model = try fit(matrix, with: writer, &change)
+        let model = try fit(batch, matrix, with: writer, &change)
         var segments: [NewSegment] = []
         for start in stride(from: 0, to: all.count, by: limit) {
             if all.count > limit {

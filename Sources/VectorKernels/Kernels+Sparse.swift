@@ -60,6 +60,46 @@ extension Kernels {
         precondition(isInRange, "addTransposedStrip: an index out of range")
     }
 
+    /// One step of Adam (Kingma and Ba, *Adam: a method for stochastic optimization*, 2015) for some rows of a strip.
+    ///
+    /// With a row's gradient g, mean gradient m, mean squared gradient v, parameters w and `factors` (f₁, f₂):
+    ///
+    ///     m ← β₁·m + (1 - β₁)·g,  v ← β₂·v + (1 - β₂)·g²,  w ← w - f₁·m / (√(v·f₂) + ε)
+    ///
+    /// f₁ is the step size over 1 - β₁ᵗ, f₂ is 1 over 1 - β₂ᵗ at the row's step t. Each operation is rounded by itself.
+    /// - Parameters:
+    ///   - rows: The rows to change, each below a third of `state.count`.
+    ///   - gradients: As many as rows.
+    ///   - factors: As many as rows.
+    ///   - state: The strips of the parameters, the mean gradients and the mean squared gradients, one after the other.
+    /// - Complexity: O(`rows.count`).
+    public func adamStrip(
+        rows: Span<UInt32>, gradients: Span<StripRow>, factors: Span<SIMD2<Float>>, decay: SIMD2<Float>, epsilon: Float,
+        state: inout MutableSpan<StripRow>
+    ) {
+        precondition(rows.count == gradients.count, "adamStrip: a gradient for each row needed")
+        precondition(rows.count == factors.count, "adamStrip: factors for each row needed")
+        precondition(state.count.isMultiple(of: 3), "adamStrip: three strips of equal size needed")
+        guard rows.count > 0 else { return }
+        let rowCount = state.count / 3
+        let isInRange = unsafe rows.withUnsafeBufferPointer { rows in
+            unsafe gradients.withUnsafeBytes { gradients in
+                unsafe factors.withUnsafeBytes { factors in
+                    unsafe state.withUnsafeMutableBytes { state in
+                        guard let indices = rows.baseAddress,
+                            let slopes = unsafe gradients.baseAddress?.assumingMemoryBound(to: Float.self),
+                            let factors = unsafe factors.baseAddress?.assumingMemoryBound(to: Float.self),
+                            let target = unsafe state.baseAddress?.assumingMemoryBound(to: Float.self)
+                        else { return false }
+                        return unsafe table.pointee.adam_strip(
+                            indices, rows.count, slopes, factors, decay.x, decay.y, epsilon, target, rowCount)
+                    }
+                }
+            }
+        }
+        precondition(isInRange, "adamStrip: a row out of range")
+    }
+
     /// The sum of rows of bytes, each multiplied by its factor.
     ///
     /// Each product and each sum is rounded by itself, in the order of the entries.

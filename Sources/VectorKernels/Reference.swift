@@ -94,6 +94,22 @@ public enum Reference {
         }
     }
 
+    /// One step of Adam for some rows of a strip.
+    public static func adamStrip(
+        rows: Span<UInt32>, gradients: Span<StripRow>, factors: Span<SIMD2<Float>>, decay: SIMD2<Float>, epsilon: Float,
+        state: inout MutableSpan<StripRow>
+    ) {
+        let count = state.count / 3
+        for index in rows.indices {
+            let (row, gradient) = (Int(rows[index]), gradients[index])
+            let mean = decay.x * state[count + row] + (1 - decay.x) * gradient
+            let square = decay.y * state[2 * count + row] + (1 - decay.y) * (gradient * gradient)
+            state[count + row] = mean
+            state[2 * count + row] = square
+            state[row] -= factors[index].x * mean / ((square * factors[index].y).squareRoot() + epsilon)
+        }
+    }
+
     /// The largest magnitude: NaN when there is one, 0 when there are no elements.
     public static func largestMagnitude(_ x: Span<Float>) -> Float {
         var largest: Float = 0

@@ -145,6 +145,17 @@ struct sextant_kernels {
     bool (*add_transposed_strip)(
         struct sextant_sparse_rows rows, size_t count, const float *x, float *y, size_t y_count);
 
+    /// One step of Adam (Kingma and Ba 2015) for some rows of a strip. `state` holds three strips of row_count rows: the
+    /// parameters w, the mean gradients m and the mean squared gradients v. For e = 0, 1, …, with r = rows[e], the gradient
+    /// g = slopes[e] and the factors f1 = factors[2 * e], f2 = factors[2 * e + 1], every operation rounded separately:
+    ///     m[r] = b1 * m[r] + (1 - b1) * g
+    ///     v[r] = b2 * v[r] + (1 - b2) * (g * g)
+    ///     w[r] = w[r] - f1 * m[r] / (sqrt(v[r] * f2) + epsilon)
+    /// Returns whether every row was below row_count; if not, stops at the first that is not.
+    bool (*adam_strip)(
+        const uint32_t *rows, size_t count, const float *slopes, const float *factors, float b1, float b2,
+        float epsilon, float *state, size_t row_count);
+
     /// out[i] = the sum of factors[e] * codes[indices[e] * n + i] over e, in order; products and sums are rounded
     /// separately. Returns whether every index was below row_count; if not, out is left alone.
     bool (*sum_coded_rows)(

@@ -40,9 +40,4 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
         }
         return chosen
     }
-
-    /// Exponential waiting times of mean 1.
-    mutating func waits(_ count: Int) -> [Float] {
-        (0..<count).map { _ in Float(-naturalLogarithm(1 - unit())) }
-    }
 }
