@@ -14,6 +14,8 @@ public struct BEIRCollection: Sendable {
 
     /// The path of the documents.
     public let corpus: String
+    /// The path of the queries.
+    public let queryFile: String
     /// The queries, in the order of the file.
     public let queries: [Query]
     /// For each query, the judged documents and their grades.
@@ -29,7 +31,8 @@ public struct BEIRCollection: Sendable {
                 file: corpus, line: nil,
                 message: "is missing: a judged collection has corpus.jsonl, queries.jsonl and qrels/test.tsv")
         }
-        queries = try Self.queries(folder + "/queries.jsonl")
+        queryFile = folder + "/queries.jsonl"
+        queries = try Self.queries(queryFile)
         judgments = try Self.judgments(folder + "/qrels/test.tsv")
     }
 

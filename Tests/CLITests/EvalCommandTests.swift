@@ -49,6 +49,30 @@ import Testing
         #expect(missing.status == 2 && missing.errors.contains("nowhere/corpus.jsonl"))
     }
 
+    @Test func `queries that are papers are asked of similar too`() throws {
+        try collection("judged", queries: 8)
+        let refused = try pile("eval", "judged", "--queries-are-papers")
+        #expect(
+            refused.status == 2 && refused.errors.contains("judged/queries.jsonl: query qa has the ID of no document"))
+        #expect(try pile("eval", "--queries-are-papers").errors.contains("--queries-are-papers needs a FOLDER"))
+        // Each is asked to find the next.
+        let letters = "abcdefgh".map(String.init)
+        try pile.write(
+            letters.map { #"{"_id": "\#($0)", "text": "\#($0)ice"}"# + "\n" }.joined(), to: "judged/queries.jsonl")
+        try pile.write(
+            zip(letters, letters.dropFirst() + ["a"]).map { "\($0)\t\($1)\t1\n" }.joined(), to: "judged/qrels/test.tsv")
+        #expect(try pile("eval", "judged", "--plain").lines.count == 3)
+        let plain = try pile("eval", "judged", "--queries-are-papers", "--plain", "--save", "old.json")
+        #expect(
+            plain.lines.map { $0.split(separator: "\t")[2] } == ["hybrid", "semantic", "lexical", "similar"],
+            "\(plain.errors)")
+        try pile("eval", "judged", "--queries-are-papers", "--compare", "old.json", "--json").json { found in
+            #expect(found["results"]?.array?.map { $0["mode"]?.string }.last == "similar")
+            #expect(found["comparisons"]?.array?.map { $0["against"]?.string } == ["semantic", "lexical", "similar"])
+            #expect(found["changes"]?.array?.map { $0["mode"]?.string }.last == "similar")
+        }
+    }
+
     @Test func `a saved run is compared with query by query`() throws {
         try collection("judged", queries: 8)
         #expect(try pile("eval", "judged", "--save", "old.json").status == 0)

@@ -20,7 +20,7 @@ import Vocab
         let set = try #require(evaluation.sets.first)
         #expect(evaluation.papers == 30 && evaluation.sets.count == 1)
         #expect(set.name == "judged" && set.mainMetric == "nDCG@10" && set.queries == ["2", "q1"])
-        #expect(set.results.map(\.mode) == SearchMode.allCases)
+        #expect(set.results.map(\.mode) == [.hybrid, .semantic, .lexical])
         for result in set.results {
             #expect(result.evaluation.means.count == set.metrics.count)
             #expect(result.evaluation.means.allSatisfy { (0...1).contains($0) })
@@ -66,7 +66,7 @@ import Vocab
         // 30 of 60 lose their summary, 15 are looked for by it, and half of the other 15 by their titles.
         #expect(evaluation.sets.map(\.queries.count) == [15, 15, 8])
         for set in evaluation.sets {
-            #expect(set.mainMetric == "MRR@10" && set.results.map(\.mode) == SearchMode.allCases)
+            #expect(set.mainMetric == "MRR@10" && set.results.map(\.mode) == [.hybrid, .semantic, .lexical])
             #expect(set.results.allSatisfy { $0.evaluation.queries == set.queries })
         }
         // Neither number of threads nor anything else changes a figure.
@@ -90,6 +90,56 @@ import Vocab
         #expect(try LibraryEvaluation.knownItems(of: index.open(), threads: 1).sets.isEmpty)
     }
 
+    @Test func `a query that is a paper finds others, by similar too`() throws {
+        let set = try papersCollection { "\($0). \($1)" }.measured()
+        #expect(set.results.map(\.mode) == [.hybrid, .semantic, .lexical, .similar])
+        #expect(set.comparisons.map(\.against) == [.semantic, .lexical, .similar])
+        // In first place the paper itself would push others down; that it is judged relevant to itself does not count.
+        #expect(set.queries == ["d0", "d3"])
+        for mode in [EvaluatedMode.hybrid, .lexical, .similar] { #expect(set.mainScores(mode) == [1, 1], "\(mode)") }
+    }
+
+    @Test func `queries are papers only if every text is its document's`() throws {
+        let numbers = try papersCollection { title, _ in title }
+        #expect(try numbers.measured().results.map(\.mode) == [.hybrid, .semantic, .lexical])
+        let told = try numbers.measured(queriesArePapers: true)
+        #expect(told.results.map(\.mode).last == .similar)
+        // The same texts and judgments are other queries where the paper itself is left out.
+        #expect(try Set(told.fingerprints).isDisjoint(with: numbers.measured().fingerprints))
+        #expect(
+            try numbers.measured(queriesArePapers: true, threads: 3).mainScores(.similar) == told.mainScores(.similar))
+    }
+
+    @Test func `a query that is no document is refused where all must be`() throws {
+        let folder = try collection()
+        #expect {
+            try folder.measured(queriesArePapers: true)
+        } throws: { error in
+            let text = (error as? CollectionError)?.description ?? ""
+            return text.hasSuffix("queries.jsonl: query q1 has the ID of no document")
+        }
+    }
+
+    /// Six documents about two subjects. The first of each subject is a query; the others of the subject are relevant, and
+    /// in one case the document itself.
+    /// - Parameter text: Makes a query's text of its document's title and text.
+    private func papersCollection(_ text: (String, String) -> String) throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        let documents = ["glacier ice snow", "violin string tone"].flatMap { subject in
+            ["melting", "resonance", "study"].map { ("\($0) of \(subject)", "\(subject) \(subject) in time") }
+        }
+        func line(_ id: Int, _ members: String) -> String { #"{"_id": "d\#(id)", \#(members)}"# + "\n" }
+        try folder.write(
+            documents.enumerated().map { line($0, #""title": "\#($1.0)", "text": "\#($1.1)""#) }.joined(),
+            to: "corpus.jsonl")
+        try folder.write(
+            [0, 3].map { line($0, #""text": "\#(text(documents[$0].0, documents[$0].1))""#) }.joined(),
+            to: "queries.jsonl")
+        try folder.write(
+            "d0\td0\t1\nd0\td1\t1\nd0\td2\t1\nd3\td4\t1\nd3\td5\t1\n", to: "qrels/test.tsv")
+        return folder
+    }
+
     /// Thirty documents that differ in their titles alone, and two queries; a third judgment says "not relevant".
     private func collection() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
@@ -100,6 +150,14 @@ import Vocab
             #"{"_id": "q1", "text": "sample7"}"# + "\n" + #"{"_id": 2, "text": "sample9"}"#, to: "queries.jsonl")
         try folder.write("query-id\tcorpus-id\tscore\nq1\td7\t1\n2\td9\t2\n2\td3\t0\n", to: "qrels/test.tsv")
         return folder
+    }
+}
+
+extension TemporaryFolder {
+    /// The folder's judged queries, measured.
+    fileprivate func measured(queriesArePapers: Bool = false, threads: Int = 1) throws -> EvaluatedQueries {
+        let collection = try BEIRCollection(folder: path)
+        return try LibraryEvaluation.judged(collection, queriesArePapers: queriesArePapers, threads: threads).sets[0]
     }
 }
 

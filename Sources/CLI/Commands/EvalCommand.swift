@@ -8,6 +8,8 @@ enum EvalCommand: Command {
         "save", "FILE", .file, help: "Also write the figures and every query's score to FILE")
     static let compare = Option.optional(
         "compare", "FILE", .file, help: "Show what has changed since a record of --save")
+    static let queriesArePapers = Option.flag(
+        "queries-are-papers", help: "Every query's _id is a document's and means it, whatever the query's text")
 
     static let definition = CommandDefinition(
         name: "eval",
@@ -16,6 +18,9 @@ enum EvalCommand: Command {
             On a folder with corpus.jsonl, queries.jsonl and qrels/test.tsv (the layout of BEIR) it indexes the documents \
             apart and scores every mode by nDCG, MAP, MRR, recall, and T, the share of relevant papers among those shown, \
             which needs no total of relevant ones.
+
+            Where the queries themselves are documents, by _id and text, or --queries-are-papers says that they are, the \
+            paper itself is left out of each ranking, and similar is measured beside the modes of search.
 
             With no folder it measures the index itself, which needs no judgments: each part of a paper's summary, in \
             each language, must find the paper when it is indexed without its summary, and its title when it is indexed \
@@ -30,7 +35,7 @@ enum EvalCommand: Command {
         arguments: [
             ArgumentDefinition("FOLDER", help: "A judged collection", completion: .folder, requirement: .optional)
         ],
-        options: [save.definition, compare.definition],
+        options: [queriesArePapers.definition, save.definition, compare.definition],
         formats: [.table, .plain, .json, .csv],
         examples: [
             .init("sextant eval ~/collections/cranfield", "Scores of a judged collection"),
@@ -39,6 +44,9 @@ enum EvalCommand: Command {
         ])
 
     static func run(_ context: CommandContext) throws -> ExitCode {
+        if context[queriesArePapers], context.arguments.words.isEmpty {
+            throw UsageError("--queries-are-papers needs a FOLDER")
+        }
         // Before anything that takes time: what cannot be read or written is said at once.
         var earlier: EvalRecord?
         if let path = context[compare] { earlier = try EvalRecord(path: path) }
@@ -73,7 +81,9 @@ enum EvalCommand: Command {
             bar?.progress.update(done, of: total, label: stage)
         }
         if let folder = context.arguments.words.first {
-            return try .judged(BEIRCollection(folder: folder), threads: context.threads, progress: update)
+            return try .judged(
+                BEIRCollection(folder: folder), queriesArePapers: context[queriesArePapers], threads: context.threads,
+                progress: update)
         }
         return try .knownItems(of: context.openLibrary(), threads: context.threads, progress: update)
     }

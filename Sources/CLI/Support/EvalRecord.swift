@@ -58,7 +58,7 @@ struct EvalRecord {
     }
 
     /// How a set's deciding metric has changed in one mode, by the queries that are the same; `nil` if none is.
-    func change(of set: EvaluatedQueries, mode: SearchMode) -> EvalChange? {
+    func change(of set: EvaluatedQueries, mode: EvaluatedMode) -> EvalChange? {
         let then = scores[Key(queries: set.name, metric: set.mainMetric, mode: mode.rawValue), default: [:]]
         let pairs = zip(Self.queries(of: set), set.mainScores(mode)).compactMap { query, now in
             then[query].map { (now: now, then: $0) }
