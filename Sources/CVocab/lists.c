@@ -2,6 +2,10 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const char chinese_lexicon[] = {
+#embed "../../Vocab/chinese-lexicon.txt"
+    , 0};
+
 static const char english_stop_words[] = {
 #embed "../../Vocab/english-stop-words.txt"
     , 0};
@@ -32,3 +36,5 @@ const char *sx_chinese_stop_bigrams(void) { return chinese_stop_bigrams; }
 const char *sx_boilerplate(void) { return boilerplate; }
 const char *sx_arxiv_categories(void) { return arxiv_categories; }
 const char *sx_latex_commands(void) { return latex_commands; }
+const char *sx_chinese_lexicon(void) { return chinese_lexicon; }
+size_t sx_chinese_lexicon_size(void) { return sizeof chinese_lexicon - 1; }
