@@ -18,8 +18,11 @@ public struct LatentSemanticAnalysis: Sendable {
     ///
     /// 40,000 hold most of what more would teach (term weights are always counted on all) and keep the fit to seconds.
     public var sampleLimit: Int
-    /// Whether the term vectors are then refined (``ContrastiveRefinement``) and term weights trained on the same pairs.
-    public var isRefined = true
+    /// From how many papers on the term vectors are refined and term weights trained (``ContrastiveRefinement``).
+    ///
+    /// Measured: from 17,000 papers on every set gains; of five judged collections of 1,239 to 3,229 documents the semantic
+    /// ranking of three gains and that of one, half of it titles alone, loses .03.
+    public var refinedPapers = 5_000
 
     /// Parameters of a fit.
     public init(dimensions: Int? = nil, scaling: TermScaling = .balanced, sampleLimit: Int = 40_000) {
@@ -58,7 +61,7 @@ public struct LatentSemanticAnalysis: Sendable {
         // Given away, so that scaling does not copy them.
         var vectors = (consume decomposition).rightVectors
         scale(&vectors, by: singularValues, threads: threads)
-        if isRefined {
+        if papers >= refinedPapers {
             let sentences = TrainingSentences(papers: rows.count, weights: weights, threads: threads) { texts(rows[$0]) }
             weights.lexicalFactors = TermWeightTraining().factors(sentences, weights: weights)
             vectors = ContrastiveRefinement(papers: rows.count).refine(

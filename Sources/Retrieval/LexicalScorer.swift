@@ -1,5 +1,4 @@
 import Corpus
-import Glibc
 import LatentSemantics
 import SystemSupport
 import TextAnalysis
@@ -101,7 +100,7 @@ struct LexicalScorer {
         var terms: [SoughtTerm] = []
         func seek(_ term: Term, _ weight: Float, _ index: Int, without: [UInt64]) {
             let range = postings.postings(of: term.text)
-            let weight = weight * (1 + log(Float(query.entries[index].count)))
+            let weight = weight * Float(query.entries[index].count)
             guard !range.isEmpty, weight > 0 else { return }
             terms.append(
                 SoughtTerm(postings: range, language: term.language, weight: weight, entry: index, without: without))

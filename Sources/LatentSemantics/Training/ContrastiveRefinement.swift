@@ -35,12 +35,11 @@ public struct ContrastiveRefinement: Sendable {
 
     /// The parameters that suit a number of papers.
     ///
-    /// Few papers give few pairs: more turns in smaller batches make up for some of that, and a higher temperature keeps
-    /// the vectors nearer to their start. Measured on judged collections of 1,239 to 36,000 papers.
+    /// Few papers give few pairs: more turns in smaller batches make up for some of that.
     init(papers: Int) {
         self.init(
-            epochs: papers < 5_000 ? 8 : papers < 20_000 ? 6 : 4, batchSize: min(1024, max(128, papers / 32)),
-            temperature: papers < 5_000 ? 0.1 : 0.05, learningRate: papers < 20_000 ? 0.003 : 0.005)
+            epochs: papers < 20_000 ? 6 : 4, batchSize: min(1024, max(256, papers / 32)),
+            learningRate: papers < 20_000 ? 0.003 : 0.005)
     }
 
     /// Adam's decay rates of the mean gradient and the mean squared gradient, and what keeps its steps finite.
