@@ -97,7 +97,7 @@ let package = Package(
         tests("Corpus", "PileFixture", "Digests", "IndexStore", "LatentSemantics", "Vocab", "SystemSupport"),
         tests(
             "Retrieval", "PileFixture", "Corpus", "Digests", "IndexStore", "LatentSemantics", "Vocab", "SystemSupport"),
-        tests("Clustering", "VectorKernels"),
+        tests("Clustering", "VectorKernels", "SystemSupport"),
         tests("TopicModeling", "Clustering", "TextAnalysis", "Vocab"),
         tests("Layout"),
         tests("TopicReports", "Digests", "JSON"),

@@ -1,5 +1,4 @@
 import SystemSupport
-import SystemSupport
 
 /// Chances that belong to things and not to the moment: each row draws its lots by its own key.
 ///

@@ -62,7 +62,9 @@ public struct LatentSemanticAnalysis: Sendable {
         var vectors = (consume decomposition).rightVectors
         scale(&vectors, by: singularValues, threads: threads)
         if papers >= refinedPapers {
-            let sentences = TrainingSentences(papers: rows.count, weights: weights, threads: threads) { texts(rows[$0]) }
+            let sentences = TrainingSentences(papers: rows.count, weights: weights, threads: threads) {
+                texts(rows[$0])
+            }
             weights.lexicalFactors = TermWeightTraining().factors(sentences, weights: weights)
             vectors = ContrastiveRefinement(papers: rows.count).refine(
                 vectors, on: sentences, weights: weights, threads: threads, progress: progress)

@@ -111,7 +111,9 @@ public struct TermWeights: Sendable {
     public func compared(_ counts: [TermCount]) -> [TermCount] {
         var occurrences = [Int](repeating: 0, count: Language.allCases.count)
         for entry in counts { occurrences[Int(languages[Int(entry.id)].rawValue)] += Int(entry.count) }
-        let (english, chinese) = (occurrences[Int(Language.english.rawValue)], occurrences[Int(Language.chinese.rawValue)])
+        let (english, chinese) = (
+            occurrences[Int(Language.english.rawValue)], occurrences[Int(Language.chinese.rawValue)]
+        )
         guard chinese > 0, english * Self.otherShare >= chinese else { return counts }
         return counts.filter { languages[Int($0.id)] == .english }
     }

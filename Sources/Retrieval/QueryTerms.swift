@@ -13,14 +13,17 @@ struct QueryTerms: Sendable {
         /// Occurrences in the query.
         let count: Int
         /// The weight of an occurrence in BM25; 0 for a term that no paper has.
-        let weight: Float
+        var weight: Float
         /// The term's ID in the model, if it has one.
         let modelID: UInt32?
         /// What stands for the term in papers that have no text in its language.
         var translation: Translation?
 
-        /// Whether neither a paper nor the model has the term.
-        var isUnknown: Bool { weight == 0 && modelID == nil }
+        /// Whether the lexicon speaks for the term, or the term for a Chinese word (``LexiconExpansion``).
+        var isOfLexicon = false
+
+        /// Whether neither a paper nor the model has the term, and nothing stands for it.
+        var isUnknown: Bool { weight == 0 && modelID == nil && !isOfLexicon }
     }
 
     /// A term of another language that stands for one of the query.
@@ -51,11 +54,17 @@ struct QueryTerms: Sendable {
             if counts.updateValue((counts[term] ?? 0) + 1, forKey: term) == nil { order.append(term) }
         }
         let model = statistics.corpus.model
-        let written = order.map { statistics.entry($0, count: counts[$0] ?? 0) }
+        let lexicon = LexiconExpansion(text)
+        let written = order.map { term in
+            var entry = statistics.entry(term, count: counts[term] ?? 0)
+            entry.isOfLexicon = lexicon.covered.contains(term)
+            return entry
+        }
         corrections =
             model.map { Spelling(weights: $0.weights).corrections(of: written.filter(\.isUnknown).map(\.term)) } ?? [:]
         pairs = Self.pairs(in: text, readAs: corrections)
-        entries = statistics.translated(Self.corrected(written, corrections, statistics), threads: threads)
+        entries = statistics.translated(
+            Self.expanded(Self.corrected(written, corrections, statistics), by: lexicon, statistics), threads: threads)
         vector = model?.embed(Self.modelCounts(entries)) ?? []
         var shares = [Float](repeating: 0, count: Language.allCases.count)
         var translated = shares
@@ -64,11 +73,26 @@ struct QueryTerms: Sendable {
             let weight = max(entry.weight, 1)
             let language = Int(entry.term.language.rawValue)
             shares[language] += weight * Float(entry.count)
-            if entry.translation != nil { translated[language] += weight * Float(entry.count) }
+            if entry.translation != nil || entry.isOfLexicon { translated[language] += weight * Float(entry.count) }
         }
         let total = max(shares.reduce(0, +), .leastNonzeroMagnitude)
         languageShares = shares.map { $0 / total }
         translatedShares = translated.map { $0 / total }
+    }
+
+    /// The entries, and those of the lexicon's terms that some paper has.
+    private static func expanded(
+        _ entries: [Entry], by lexicon: LexiconExpansion, _ statistics: CorpusStatistics
+    ) -> [Entry] {
+        let known = Set(entries.map(\.term))
+        return entries
+            + lexicon.terms.filter { !known.contains($0.term) }.compactMap { term, weight in
+                var entry = statistics.entry(term, count: 1)
+                guard entry.weight > 0 else { return nil }
+                entry.weight *= weight
+                entry.isOfLexicon = true
+                return entry
+            }
     }
 
     /// The entries with the corrected terms in the stead of the misspelt, each term once.
@@ -178,7 +202,9 @@ struct CorpusStatistics: Sendable {
         guard let model = corpus.model else { return entries }
         var entries = entries
         for (language, translator) in zip(Language.allCases, translators) {
-            let places = entries.indices.filter { entries[$0].term.language == language && entries[$0].modelID != nil }
+            let places = entries.indices.filter {
+                entries[$0].term.language == language && entries[$0].modelID != nil && !entries[$0].isOfLexicon
+            }
             guard let translator, !places.isEmpty else { continue }
             let nearest = translator.value.nearest(
                 to: places.compactMap { entries[$0].modelID }, threads: threads)

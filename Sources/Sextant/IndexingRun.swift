@@ -132,7 +132,8 @@ final class IndexingRun {
     ) throws(IndexError) -> LatentSemanticModel {
         progress(.fitting, 0, nil)
         let model = builder.analysis.fit(
-            matrix, threads: builder.threads, texts: { papers[$0].fieldTexts }, progress: { progress(.fitting, $0, $1) })
+            matrix, threads: builder.threads, texts: { papers[$0].fieldTexts }, progress: { progress(.fitting, $0, $1) }
+        )
         change.add.append(try ModelSegment.write(model, to: writer))
         return model
     }

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import SystemSupport
 import Testing
 import VectorKernels
 

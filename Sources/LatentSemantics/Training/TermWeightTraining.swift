@@ -140,7 +140,8 @@ struct TermWeightTraining: Sendable {
         var factors: [Float] {
             theta.indices.map { term in
                 let certain = theta[term] * steps[term] / (steps[term] + TermWeightTraining.prior)
-                return min(max(exponential(certain), 1 / TermWeightTraining.greatestFactor),
+                return min(
+                    max(exponential(certain), 1 / TermWeightTraining.greatestFactor),
                     TermWeightTraining.greatestFactor)
             }
         }

@@ -1,0 +1,47 @@
+import Corpus
+import TextAnalysis
+import Vocab
+
+/// The English terms that stand for the Chinese words of a query, by the lexicon that ships with the program
+/// (``HanLexicon``): with them a Chinese query finds papers that have English text alone, also in a collection without a
+/// word of Chinese.
+struct LexiconExpansion {
+    /// Each English term with the weight of its best translation, 0…1, in the order of the query.
+    private(set) var terms: [(term: Term, weight: Float)] = []
+    /// The terms of the query that need no other translation: they stand in words that have one, in everyday words, or
+    /// span two words and mean nothing.
+    private(set) var covered: Set<Term> = []
+
+    /// - Parameter text: The query.
+    init(_ text: String) {
+        var places: [Term: Int] = [:]
+        var uncovered: Set<Term> = []
+        for run in Self.hanRuns(in: text) {
+            covered.formUnion(Analyzer().terms(in: run))
+            for word in HanLexicon.standard.segment(run) {
+                let entry = HanLexicon.standard.entry(for: word)
+                if entry?.isEveryday == true { continue }
+                if entry?.translations.isEmpty != false { uncovered.formUnion(Analyzer().terms(in: String(word))) }
+                for translation in entry?.translations ?? [] {
+                    for text in translation.terms {
+                        let term = Term(text, .english)
+                        if let place = places[term] {
+                            terms[place].weight = max(terms[place].weight, translation.weight)
+                        } else {
+                            places[term] = terms.count
+                            terms.append((term, translation.weight))
+                        }
+                    }
+                }
+            }
+        }
+        covered.subtract(uncovered)
+        // Without a translation of any word, pairs of characters are all there is to go by.
+        if terms.isEmpty { covered = [] }
+    }
+
+    /// The longest stretches of Han characters.
+    private static func hanRuns(in text: String) -> [String] {
+        text.unicodeScalars.split { !Script.isHan($0) }.map { String($0) }
+    }
+}
