@@ -1,4 +1,5 @@
 import LinearAlgebra
+import SystemSupport
 import VectorKernels
 
 @testable import Clustering

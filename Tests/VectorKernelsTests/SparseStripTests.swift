@@ -98,6 +98,30 @@ import Testing
         }
     }
 
+    @Test func `a step of Adam has the bits of the reference in every set`() {
+        var generator = SeededGenerator(32)
+        func randomStrip(_ count: Int) -> [StripRow] { (0..<count).map { _ in StripRow(generator.floats(16)) } }
+        let rows: [UInt32] = [4, 0, 9]
+        let gradients = randomStrip(3)
+        // Mean squared gradients are never negative.
+        let start = randomStrip(20) + randomStrip(10).map { $0 * $0 }
+        let factors = [SIMD2<Float>(0.1, 1), SIMD2(0.02, 3), SIMD2(0.5, 1.5)]
+        var expected = start
+        var span = expected.mutableSpan
+        Reference.adamStrip(
+            rows: rows.span, gradients: gradients.span, factors: factors.span, decay: SIMD2(0.9, 0.999), epsilon: 1e-8,
+            state: &span)
+        #expect(expected[1] == start[1] && expected[4] != start[4])
+        for kernels in allKernels {
+            var state = start
+            var span = state.mutableSpan
+            kernels.adamStrip(
+                rows: rows.span, gradients: gradients.span, factors: factors.span, decay: SIMD2(0.9, 0.999),
+                epsilon: 1e-8, state: &span)
+            #expect(state == expected, "\(kernels.instructionSet)")
+        }
+    }
+
     @Test(arguments: [0, 1, 7, 64, 100, 256, 300, 512, 517])
     func `rows of bytes are summed to the bits of the twin by every set`(dimension: Int) {
         var generator = SeededGenerator(31)
