@@ -29,7 +29,7 @@ import Vocab
                 let (weight, b): (Float, Float) = field == .title ? (1.5, 0.9) : (1, 0.6)
                 frequency += weight * Float(own.count { $0 == term }) / (1 - b + b * length / mean)
             }
-            score += searcher.statistics.inverseDocumentFrequency(of: term) * frequency * 2.5 / (frequency + 1.5)
+            score += searcher.statistics.weight(of: term) * frequency * 2.5 / (frequency + 1.5)
         }
         return score
     }

@@ -25,7 +25,7 @@ import Vocab
         let entry = QueryTerms("提琴 violin", statistics: searcher.statistics).entries
         #expect(entry.map(\.term.text) == ["提琴", "violin"] && entry[1].translation == nil)
         let translation = try #require(entry[0].translation)
-        #expect(translation.weight > 0 && translation.weight <= entry[1].inverseDocumentFrequency * 1.001)
+        #expect(translation.weight > 0 && translation.weight <= entry[1].weight * 1.001)
     }
 
     @Test func `where every paper has the language of the query nothing is translated`() throws {
