@@ -12,8 +12,10 @@ struct LexiconExpansion {
     /// span two words and mean nothing.
     private(set) var covered: Set<Term> = []
 
-    /// - Parameter text: The query.
-    init(_ text: String) {
+    /// - Parameters:
+    ///   - text: The query.
+    ///   - isKnown: Whether some paper has a term. The collection's own pairs translate a word of whose English terms none is.
+    init(_ text: String, isKnown: (Term) -> Bool = { _ in true }) {
         var places: [Term: Int] = [:]
         var uncovered: Set<Term> = []
         for run in Self.hanRuns(in: text) {
@@ -21,10 +23,12 @@ struct LexiconExpansion {
             for word in HanLexicon.standard.segment(run) {
                 let entry = HanLexicon.standard.entry(for: word)
                 if entry?.isEveryday == true { continue }
-                if entry?.translations.isEmpty != false { uncovered.formUnion(Analyzer().terms(in: String(word))) }
-                for translation in entry?.translations ?? [] {
-                    for text in translation.terms {
-                        let term = Term(text, .english)
+                let translations = entry?.translations ?? []
+                if !translations.contains(where: { $0.terms.contains { isKnown(Term($0, .english)) } }) {
+                    uncovered.formUnion(Analyzer().terms(in: String(word)))
+                }
+                for translation in translations {
+                    for term in translation.terms.map({ Term($0, .english) }) where isKnown(term) {
                         if let place = places[term] {
                             terms[place].weight = max(terms[place].weight, translation.weight)
                         } else {

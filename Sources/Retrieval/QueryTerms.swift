@@ -54,10 +54,11 @@ struct QueryTerms: Sendable {
             if counts.updateValue((counts[term] ?? 0) + 1, forKey: term) == nil { order.append(term) }
         }
         let model = statistics.corpus.model
-        let lexicon = LexiconExpansion(text)
+        let lexicon = LexiconExpansion(text) { statistics.weight(of: $0) > 0 }
         let written = order.map { term in
             var entry = statistics.entry(term, count: counts[term] ?? 0)
             entry.isOfLexicon = lexicon.covered.contains(term)
+            if entry.isOfLexicon { entry.weight *= Self.coveredShare }
             return entry
         }
         corrections =
@@ -113,6 +114,10 @@ struct QueryTerms: Sendable {
         }
         return entries
     }
+
+    /// The share of its weight that a Chinese term keeps where English terms of the lexicon stand beside it: papers with
+    /// Chinese text would else be ranked by other evidence than those without.
+    private static let coveredShare: Float = 0.5
 
     /// Whether the model knows any term.
     var hasPlace: Bool { vector.contains { $0 != 0 } }

@@ -13,20 +13,19 @@ struct ScoreFactors: Equatable {
         (words > 0 ? lexical * words : 0) + (semantic > 0 ? semantic * space : 0)
     }
 
-    /// The factors of papers that can have words of a share of the query.
+    /// The factors of papers for which words count so much.
     ///
     /// - Parameters:
-    ///   - share: 0...1.
+    ///   - weight: The weight of words, 0...1.
     ///   - bestLexical: The best score by words among these papers, 0 when there is none.
     ///   - bestSemantic: The best cosine among all papers to choose from, likewise.
-    init(mode: SearchMode, share: Float, bestLexical: Float, bestSemantic: Float) {
+    init(mode: SearchMode, weight: Float, bestLexical: Float, bestSemantic: Float) {
         switch mode {
         case .lexical: (lexical, semantic) = (1, 0)
         case .semantic: (lexical, semantic) = (0, 1)
         case .hybrid where !(bestSemantic > 0): (lexical, semantic) = (bestLexical > 0 ? 1 / bestLexical : 0, 0)
         case .hybrid where !(bestLexical > 0): (lexical, semantic) = (0, 1 / bestSemantic)
         case .hybrid:
-            let weight = RankedQuery.lexicalWeight * share
             (lexical, semantic) = (weight / bestLexical, (1 - weight) / bestSemantic)
         }
     }

@@ -33,6 +33,9 @@ extension LatentSemanticModel {
     /// The place of one text.
     func embed(_ text: String) -> [Float] { embed(counts(text)) }
 
+    /// The place of a paper with a text: that of its English side where it has one.
+    func embedPaper(_ text: String) -> [Float] { embed(weights.compared(counts(text))) }
+
     /// Everything of the model, for comparing.
     var parts: Parts {
         Parts(

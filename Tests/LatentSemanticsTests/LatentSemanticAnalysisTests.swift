@@ -24,7 +24,7 @@ import Vocab
         for row in 0..<papers {
             let vector = Array(vectors[row * model.dimensions..<(row + 1) * model.dimensions])
             #expect(abs(dot(vector, vector) - 1) < 1e-5)
-            #expect(model.embed(documents[row].joined(separator: "\n")) == vector)
+            #expect(model.embedPaper(documents[row].joined(separator: "\n")) == vector)
         }
     }
 

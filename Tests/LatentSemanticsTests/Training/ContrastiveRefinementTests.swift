@@ -8,12 +8,12 @@ import Vocab
 @testable import LatentSemantics
 
 @Suite struct ContrastiveRefinementTests {
-    /// Papers of two subjects. The words of a subject's first sentences never stand in one sentence with those of its
-    /// second.
+    /// Papers of two subjects that share some words.
     private static let texts = (0..<80).map { index in
-        index.isMultiple(of: 2)
-            ? "Violin strings sound \(index). Bow and rosin matter. The luthier carves wood."
-            : "Glaciers melt slowly \(index). Cores hold old snow. The valley floods."
+        let shared = ["old", "cold", "wooden", "loud", "slow"][index % 5]
+        return index.isMultiple(of: 2)
+            ? "Violin \(index) strings sound \(shared). Bow and rosin matter. The luthier carves \(shared) wood."
+            : "Glaciers \(index) melt in \(shared) air. Cores hold snow. The \(shared) valley floods."
     }
     private static let matrix = TermDocumentMatrix.count(documents: texts.count, threads: 1) {
         [FieldText(.abstract, texts[$0])]
