@@ -12,6 +12,9 @@ struct LexiconExpansion {
     /// span two words and mean nothing.
     private(set) var covered: Set<Term> = []
 
+    /// Those of them that stand in words with a translation.
+    private(set) var translated: Set<Term> = []
+
     /// - Parameters:
     ///   - text: The query.
     ///   - isKnown: Whether some paper has a term. The collection's own pairs translate a word of whose English terms none is.
@@ -26,6 +29,8 @@ struct LexiconExpansion {
                 let translations = entry?.translations ?? []
                 if !translations.contains(where: { $0.terms.contains { isKnown(Term($0, .english)) } }) {
                     uncovered.formUnion(Analyzer().terms(in: String(word)))
+                } else {
+                    translated.formUnion(Analyzer().terms(in: String(word)))
                 }
                 for translation in translations {
                     for term in translation.terms.map({ Term($0, .english) }) where isKnown(term) {

@@ -21,6 +21,8 @@ struct QueryTerms: Sendable {
 
         /// Whether the lexicon speaks for the term, or the term for a Chinese word (``LexiconExpansion``).
         var isOfLexicon = false
+        /// Whether the collection's own pairs may translate the term: it does not span two words.
+        var isTranslatable = true
 
         /// Whether neither a paper nor the model has the term, and nothing stands for it.
         var isUnknown: Bool { weight == 0 && modelID == nil && !isOfLexicon }
@@ -58,6 +60,7 @@ struct QueryTerms: Sendable {
         let written = order.map { term in
             var entry = statistics.entry(term, count: counts[term] ?? 0)
             entry.isOfLexicon = lexicon.covered.contains(term)
+            entry.isTranslatable = !entry.isOfLexicon || lexicon.translated.contains(term)
             if entry.isOfLexicon { entry.weight *= Self.coveredShare }
             return entry
         }
@@ -91,7 +94,7 @@ struct QueryTerms: Sendable {
                 var entry = statistics.entry(term, count: 1)
                 guard entry.weight > 0 else { return nil }
                 entry.weight *= weight
-                entry.isOfLexicon = true
+                (entry.isOfLexicon, entry.isTranslatable) = (true, false)
                 return entry
             }
     }
@@ -117,7 +120,7 @@ struct QueryTerms: Sendable {
 
     /// The share of its weight that a Chinese term keeps where English terms of the lexicon stand beside it: papers with
     /// Chinese text would else be ranked by other evidence than those without.
-    private static let coveredShare: Float = 0.5
+    static let coveredShare: Float = 0.5
 
     /// Whether the model knows any term.
     var hasPlace: Bool { vector.contains { $0 != 0 } }
@@ -208,7 +211,7 @@ struct CorpusStatistics: Sendable {
         var entries = entries
         for (language, translator) in zip(Language.allCases, translators) {
             let places = entries.indices.filter {
-                entries[$0].term.language == language && entries[$0].modelID != nil && !entries[$0].isOfLexicon
+                entries[$0].term.language == language && entries[$0].modelID != nil && entries[$0].isTranslatable
             }
             guard let translator, !places.isEmpty else { continue }
             let nearest = translator.value.nearest(
@@ -216,8 +219,8 @@ struct CorpusStatistics: Sendable {
             for (place, found) in zip(places, nearest) {
                 guard let found else { continue }
                 let term = Term(model.weights.terms.text(Int(found.id)), model.weights.languages[Int(found.id)])
-                entries[place].translation = .init(
-                    term: term, weight: found.cosine * weight(of: term))
+                let share = entries[place].isOfLexicon ? QueryTerms.coveredShare : 1
+                entries[place].translation = .init(term: term, weight: share * found.cosine * weight(of: term))
             }
         }
         return entries

@@ -10,10 +10,12 @@ import Testing
     init() throws {
         folder = try TemporaryFolder()
         let subjects = ["sparse attention kernels", "protein structure folding", "galaxy cluster lensing"]
+        // Two kinds of papers in each, so that what divides a topic is more than the rounding of equal vectors.
+        let kinds = ["measured slowly at night", "derived quickly from theory"]
         let lines = (0..<36).map { paper in
             """
             {"id": "2603.\(10_000 + paper)", "title": "On \(subjects[paper % 3]) \(paper)", \
-            "abstract": "We study \(subjects[paper % 3]) and \(subjects[paper % 3]) again."}
+            "abstract": "We study \(subjects[paper % 3]) and \(subjects[paper % 3]) again, \(kinds[paper / 3 % 2])."}
             """
         }
         try folder.write(lines.joined(separator: "\n"), to: "papers.jsonl")
