@@ -23,15 +23,20 @@ struct LexiconExpansion {
         var uncovered: Set<Term> = []
         for run in Self.hanRuns(in: text) {
             covered.formUnion(Analyzer().terms(in: run))
+            // Words without a translation that stand side by side: one that the lexicon lacks falls apart into characters.
+            var stretch = ""
             for word in HanLexicon.standard.segment(run) {
                 let entry = HanLexicon.standard.entry(for: word)
-                if entry?.isEveryday == true { continue }
                 let translations = entry?.translations ?? []
-                if !translations.contains(where: { $0.terms.contains { isKnown(Term($0, .english)) } }) {
-                    uncovered.formUnion(Analyzer().terms(in: String(word)))
+                let isTranslated = translations.contains { $0.terms.contains { isKnown(Term($0, .english)) } }
+                if isTranslated || entry?.isEveryday == true {
+                    uncovered.formUnion(Analyzer().terms(in: stretch))
+                    stretch = ""
                 } else {
-                    translated.formUnion(Analyzer().terms(in: String(word)))
+                    stretch += word
                 }
+                guard isTranslated, entry?.isEveryday != true else { continue }
+                translated.formUnion(Analyzer().terms(in: String(word)))
                 for translation in translations {
                     for term in translation.terms.map({ Term($0, .english) }) where isKnown(term) {
                         if let place = places[term] {
@@ -43,6 +48,7 @@ struct LexiconExpansion {
                     }
                 }
             }
+            uncovered.formUnion(Analyzer().terms(in: stretch))
         }
         covered.subtract(uncovered)
         // Without a translation of any word, pairs of characters are all there is to go by.

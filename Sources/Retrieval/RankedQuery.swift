@@ -11,7 +11,7 @@ import Vocab
 ///     score = a · lexical / best lexical + (1 - a) · semantic / best semantic
 ///
 /// Words can speak only for papers that have text in the language of the query, or in one that its words are translated
-/// to: `a` is ``lexicalWeight(terms:)`` times the share of the query of which that is so. A paper is not held to lack words that
+/// to: `a` is ``lexicalWeight(terms:isTrained:)`` times the share of the query of which that is so. A paper is not held to lack words that
 /// it cannot have: the best lexical score is that among the papers with text in the same of the query's languages, or
 /// ``leastBest`` of the best of all.
 ///
@@ -24,10 +24,11 @@ struct RankedQuery {
     /// The weight of words where they can speak, of a query of so many terms.
     ///
     /// 0.6 up to 16 terms: of 0.4 to 0.8 the best on three judged collections and 4,341 titles. Less for longer ones, down to
-    /// 0.4 from 64 terms on: in a whole abstract every word is one of many, and its place says more.
-    static func lexicalWeight(terms: Int) -> Float {
-        let doublings = log2(Float(max(1, terms)) / 16)
-        return 0.6 - 0.1 * min(2, max(0, doublings))
+    /// 0.4 from 64 terms on, with trained vectors to 0.2: in a whole abstract every word is one of many, and its place says
+    /// more.
+    static func lexicalWeight(terms: Int, isTrained: Bool) -> Float {
+        let doublings = min(2, max(0, log2(Float(max(1, terms)) / 16)))
+        return 0.6 - (isTrained ? 0.2 : 0.1) * doublings
     }
 
     /// The best score by words of some papers is taken to be at least this share of the best of all: that a few have
@@ -66,9 +67,11 @@ struct RankedQuery {
         self.segments = segments
         self.depth = depth
         let best = LanguageSet.all.map { set in segments.map { $0.bestLexical(set) }.max() ?? 0 }
+        let lexicalWeight = Self.lexicalWeight(
+            terms: terms.entries.count, isTrained: statistics.corpus.model?.weights.lexicalFactors != nil)
         factors = LanguageSet.all.map { set in
             ScoreFactors(
-                mode: mode, weight: Self.lexicalWeight(terms: terms.entries.count) * set.share(of: terms),
+                mode: mode, weight: lexicalWeight * set.share(of: terms),
                 bestLexical: max(best[set.index], Self.leastBest * (best.max() ?? 0)),
                 bestSemantic: segments.map(\.bestSemantic).max() ?? 0)
         }
