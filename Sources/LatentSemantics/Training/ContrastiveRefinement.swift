@@ -35,11 +35,9 @@ public struct ContrastiveRefinement: Sendable {
 
     /// The parameters that suit a number of papers.
     ///
-    /// Few papers give few pairs: more turns in smaller batches make up for some of that.
+    /// Few papers give few pairs: smaller batches are more steps.
     init(papers: Int) {
-        self.init(
-            epochs: papers < 20_000 ? 6 : 4, batchSize: min(1024, max(256, papers / 32)),
-            learningRate: papers < 20_000 ? 0.003 : 0.005)
+        self.init(batchSize: min(1024, max(256, papers / 12)), learningRate: papers < 20_000 ? 0.004 : 0.005)
     }
 
     /// Adam's decay rates of the mean gradient and the mean squared gradient, and what keeps its steps finite.
