@@ -118,7 +118,8 @@ public struct TermWeights: Sendable {
         return counts.filter { languages[Int($0.id)] == .english }
     }
 
-    static let otherShare = 8
+    /// Terms in Chinese for each in English up to which the English ones are a text and not names in a Chinese one.
+    private static let otherShare = 8
 
     /// The weights of the terms of a text, (1 + ln tf) · idf.
     func textWeights(of counts: [TermCount]) -> [Float] {

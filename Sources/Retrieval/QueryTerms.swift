@@ -196,6 +196,9 @@ struct CorpusStatistics: Sendable {
         }
     }
 
+    /// Whether the model's term vectors and term weights are trained on the collection.
+    var isTrained: Bool { corpus.model?.weights.lexicalFactors != nil }
+
     /// The rows of a segment that have text in a language, a bit for each.
     func rows(withTextIn language: Language, segment: Int) -> [UInt64] {
         let sets = zip(LanguageSet.all, languageRows[segment]).filter { $0.0.contains(language) }

@@ -11,7 +11,8 @@ import Vocab
 ///     score = a · lexical / best lexical + (1 - a) · semantic / best semantic
 ///
 /// Words can speak only for papers that have text in the language of the query, or in one that its words are translated
-/// to: `a` is ``lexicalWeight(terms:isTrained:)`` times the share of the query of which that is so. A paper is not held to lack words that
+/// to: `a` is ``lexicalWeight(terms:isTrained:)`` times the share of the query of which that is so. A paper is not held to
+/// lack words that
 /// it cannot have: the best lexical score is that among the papers with text in the same of the query's languages, or
 /// ``leastBest`` of the best of all.
 ///
@@ -72,7 +73,7 @@ struct RankedQuery {
         self.depth = depth
         let best = LanguageSet.all.map { set in segments.map { $0.bestLexical(set) }.max() ?? 0 }
         let lexicalWeight = Self.lexicalWeight(
-            terms: terms.entries.count, isTrained: statistics.corpus.model?.weights.lexicalFactors != nil)
+            terms: terms.entries.count, isTrained: statistics.isTrained)
         factors = LanguageSet.all.map { set in
             ScoreFactors(
                 mode: mode, weight: lexicalWeight * set.share(of: terms),
@@ -86,12 +87,9 @@ struct RankedQuery {
         factors[LanguageSet(at: location, in: statistics.corpus).intersection(terms).index]
     }
 
-    /// Whether the vectors are trained.
-    private var isTrained: Bool { statistics.corpus.model?.weights.lexicalFactors != nil }
-
     /// Whether papers support each other in this ranking.
     private var isSupported: Bool {
-        mode == .hybrid && terms.hasPlace && (terms.entries.count <= Self.supportedTerms || !isTrained)
+        mode == .hybrid && terms.hasPlace && (terms.entries.count <= Self.supportedTerms || !statistics.isTrained)
     }
 
     /// The share of a score that is the paper's own.
