@@ -35,17 +35,14 @@ public struct Explanation: Equatable, Sendable {
     public let score: Float
     /// The words, largest share first.
     public let parts: [Part]
-    /// What other good papers that are like it add.
+    /// What the best papers by words add that are like it.
     public let support: Float
 
     /// - Parameters:
     ///   - words: The word that each term is part of.
     ///   - translations: What stands for terms in the paper.
-    ///   - phrases: What words add by standing together: parts of their own.
-    init(
-        _ contributions: [TermContribution], words: [Term: String], translations: [Term: String] = [:],
-        phrases: [PhraseShare] = [], support: Float = 0
-    ) {
+    init(_ score: RankedQuery.Parts, words: [Term: String], translations: [Term: String] = [:]) {
+        let contributions = score.terms
         var parts: [String: Part] = [:]
         var found: [String: [String]] = [:]
         for contribution in contributions {
@@ -62,7 +59,7 @@ public struct Explanation: Equatable, Sendable {
             part.semantic += contribution.semantic
             parts[word] = part
         }
-        for phrase in phrases {
+        for phrase in score.phrases {
             let (first, second) = (phrase.pair.first, phrase.pair.second)
             let (a, b) = (words[first] ?? first.text, words[second] ?? second.text)
             // Pairs of Han characters may be of one word, and words of Han script have no blanks between them.
@@ -70,8 +67,8 @@ public struct Explanation: Equatable, Sendable {
             parts[word, default: Part(word: word, translation: nil, lexical: 0, semantic: 0)].lexical += phrase.share
         }
         self.parts = parts.values.sorted { $0.total != $1.total ? $0.total > $1.total : $0.word < $1.word }
-        self.support = support
-        score = self.parts.reduce(support) { $0 + $1.total }
+        support = score.support
+        self.score = self.parts.reduce(support) { $0 + $1.total }
     }
 }
 
@@ -79,26 +76,23 @@ extension Searcher {
     /// Why papers have their scores for a query.
     ///
     /// - Parameters:
-    ///   - options: Those that the query was asked with: the filter decides what the hybrid ranking is relative to.
+    ///   - options: Those that the query was asked with: their mode is explained.
     /// - Throws: ``IndexError`` when a record is damaged.
     public func explain(
         _ query: Query, at locations: [PaperLocation], options: SearchOptions
     ) throws(IndexError) -> [Explanation] {
         let terms = QueryTerms(query.text, statistics: statistics)
         let rows = try matching(query, among: filtered(options.filter), threads: options.threads)
-        let ranking = RankedQuery(
-            terms: terms, rows: rows, mode: options.mode, limit: MutualSupport.candidates, statistics: statistics,
-            threads: options.threads)
+        let ranking = try RankedQuery(
+            terms: terms, rows: rows, referenceRows: filtered(PaperFilter()), mode: options.mode,
+            statistics: statistics, threads: options.threads)
         let words = shownWords(in: [query.text], readAs: terms.corrections)
-        let best = try ranking.results(limit: MutualSupport.candidates, minimumScore: nil).hits
         var explanations: [Explanation] = []
         for location in locations {
-            let hit = best.first { $0.location == location }
             explanations.append(
                 Explanation(
-                    ranking.contributions(at: location), words: words,
-                    translations: try translations(of: terms, at: location), phrases: hit?.phrases ?? [],
-                    support: hit?.support ?? 0))
+                    try ranking.parts(at: location), words: words,
+                    translations: try translations(of: terms, at: location)))
         }
         return explanations
     }

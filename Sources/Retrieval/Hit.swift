@@ -34,17 +34,16 @@ public struct Hit: Equatable, Sendable {
     public let location: PaperLocation
     /// The paper's ID.
     public let id: String
-    /// How well it answers; higher is nearer. A cosine for the semantic mode, BM25 for the lexical mode; for the hybrid
-    /// about 1 for the best; for similar papers a cosine, but for what words and like papers change.
+    /// How well it answers, 0…1: a function of the query, the paper and the index alone. In the hybrid mode about the share of
+    /// papers with this score that are relevant in judged collections; a cosine in the semantic mode; in the lexical mode
+    /// ``lexical``.
     public internal(set) var score: Float
-    /// The BM25 score, where words were asked.
+    /// The BM25 score as a share of the greatest that the query allows, 0…1, where words were asked.
     public let lexical: Float?
     /// The cosine, where the latent space was asked.
     public let semantic: Float?
-    /// What the other good papers that are like it add to its score, where they do; in the hybrid mode.
-    public internal(set) var support: Float?
-    /// What words that stand side by side in the query add to its score, in the hybrid mode.
-    var phrases: [PhraseShare] = []
+    /// The cosine to the best papers by words, in the hybrid mode.
+    public let support: Float?
     /// The IDs of papers that are the same work and were found with it, but have no place of their own in the list; see
     /// ``Searcher/folding(_:_:)``.
     public internal(set) var copies: [String] = []

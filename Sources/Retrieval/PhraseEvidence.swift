@@ -8,14 +8,10 @@ import TextAnalysis
 ///
 /// Each pair of words that stand side by side in the query counts as a term of its own would: once where the paper has
 /// them side by side in that order, and ``nearWeight`` as much where they stand within ``window`` of each other in any
-/// order. How rare a pair is, is counted among the papers themselves: what all of them have tells none from another.
-/// That needs no index of pairs, and a pair that is common in the subject asked for weighs little. Pairs count only where
-/// all of the papers have text in their language: none is held to lack words that it cannot have.
+/// order. How rare a pair is, is counted among the reference papers (``RelevanceFeedback``): what all of them have tells
+/// none from another. That needs no index of pairs, and a pair that is common in the subject asked for weighs little. Pairs
+/// count only where all reference papers have text in their language: none is held to lack words that it cannot have.
 struct PhraseEvidence {
-    /// How many of the best papers are read. 50, 75 and 100 gave the same on three judged collections.
-    static let candidates = 30
-    /// What pairs count for, beside single terms. Of 0.2 to 0.8.
-    static let weight: Float = 0.5
     /// What nearness counts for, beside standing side by side: as in the paper.
     static let nearWeight: Float = 0.5
     /// Within how many terms two are near: as in the paper.
@@ -29,46 +25,74 @@ struct PhraseEvidence {
 
     /// The pairs of the query that count.
     let pairs: [Pair]
-    /// What each pair adds to each paper, as BM25 counts: shape (papers, pairs).
-    let scores: [[Float]]
+    /// What each pair adds to each reference paper, as BM25 counts.
+    private(set) var references: [PaperLocation: [Float]] = [:]
+    /// Inverse document frequencies of each pair among the reference papers: side by side, and near.
+    private var weights: [(adjacent: Float, near: Float)] = []
+
+    private let terms: [Term]
+    /// The indices of each pair's terms in ``terms``.
+    private let numbered: [(first: Int, second: Int)]
+    private let statistics: CorpusStatistics
+    private let threads: Int
 
     /// - Parameters:
-    ///   - locations: The best papers.
+    ///   - pairs: The pairs of the query, each once.
+    ///   - references: The reference papers.
     /// - Throws: ``IndexError`` when a record is damaged.
+    /// - Complexity: O(text of the reference papers · pairs).
     init(
-        _ query: QueryTerms, in locations: [PaperLocation], statistics: CorpusStatistics, threads: Int
+        _ pairs: [Pair], references: [PaperLocation], statistics: CorpusStatistics, threads: Int
     ) throws(IndexError) {
-        let languages = locations.map { LanguageSet(at: $0, in: statistics.corpus) }
-        pairs = query.pairs.filter { pair in languages.allSatisfy { $0.contains(pair.first.language) } }
-        guard !pairs.isEmpty else {
-            scores = locations.map { _ in [] }
-            return
-        }
-        let terms = Array(Set(pairs.flatMap { [$0.first, $0.second] })).sorted()
+        let languages = references.map { LanguageSet(at: $0, in: statistics.corpus) }
+        self.pairs = pairs.filter { pair in languages.allSatisfy { $0.contains(pair.first.language) } }
+        terms = Array(Set(self.pairs.flatMap { [$0.first, $0.second] })).sorted()
         let numbers = Dictionary(uniqueKeysWithValues: zip(terms, terms.indices))
-        let numbered = pairs.map { (numbers[$0.first] ?? 0, numbers[$0.second] ?? 0) }
-        let sequences = try TermSequences(
-            of: terms, in: locations, corpus: statistics.corpus, counters: statistics.counters,
-            threads: threads)
-        let counts = sequences.papers.map { Self.counts(numbered, in: $0) }
-        let scorer = LexicalScorer(statistics: statistics)
-        var scores = locations.map { _ in [Float](repeating: 0, count: numbered.count) }
-        for (index, pair) in pairs.enumerated() {
-            let adjacent = counts.count { $0[index].adjacent.total > 0 }
-            let near = counts.count { $0[index].near.total > 0 }
-            let papers = Double(locations.count)
-            let weights = [
-                CorpusStatistics.inverseDocumentFrequency(adjacent, of: papers),
-                CorpusStatistics.inverseDocumentFrequency(near, of: papers) * Self.nearWeight,
-            ]
-            for (paper, location) in locations.enumerated() {
-                let count = counts[paper][index]
-                scores[paper][index] =
-                    weights[0] * scorer.gain(count.adjacent, of: pair.first.language, at: location)
-                    + weights[1] * scorer.gain(count.near, of: pair.first.language, at: location)
-            }
+        numbered = self.pairs.map { (numbers[$0.first] ?? 0, numbers[$0.second] ?? 0) }
+        self.statistics = statistics
+        self.threads = threads
+        guard !self.pairs.isEmpty else { return }
+        let counts = try counts(in: references)
+        let papers = Double(references.count)
+        weights = numbered.indices.map { pair in
+            (
+                CorpusStatistics.inverseDocumentFrequency(counts.count { $0[pair].adjacent.total > 0 }, of: papers),
+                CorpusStatistics.inverseDocumentFrequency(counts.count { $0[pair].near.total > 0 }, of: papers)
+                    * Self.nearWeight
+            )
         }
-        self.scores = scores
+        for (location, counts) in zip(references, counts) { self.references[location] = scores(counts, at: location) }
+    }
+
+    /// What each pair adds to papers, as BM25 counts: shape (papers, pairs).
+    ///
+    /// - Throws: ``IndexError`` when a record is damaged.
+    /// - Complexity: O(text of the papers that are no reference papers · pairs), on `threads` threads.
+    func scores(at locations: [PaperLocation]) throws(IndexError) -> [[Float]] {
+        guard !pairs.isEmpty else { return locations.map { _ in [] } }
+        let unread = locations.filter { references[$0] == nil }
+        var read = references
+        for (location, counts) in zip(unread, try counts(in: unread)) { read[location] = scores(counts, at: location) }
+        return locations.map { read[$0] ?? [] }
+    }
+
+    private func counts(
+        in locations: [PaperLocation]
+    ) throws(IndexError) -> [[(adjacent: FieldCounts, near: FieldCounts)]] {
+        try TermSequences(
+            of: terms, in: locations, corpus: statistics.corpus, counters: statistics.counters, threads: threads
+        ).papers.map { Self.counts(numbered, in: $0) }
+    }
+
+    private func scores(
+        _ counts: [(adjacent: FieldCounts, near: FieldCounts)], at location: PaperLocation
+    ) -> [Float] {
+        let scorer = LexicalScorer(statistics: statistics)
+        return pairs.indices.map { index in
+            let language = pairs[index].first.language
+            return weights[index].adjacent * scorer.gain(counts[index].adjacent, of: language, at: location)
+                + weights[index].near * scorer.gain(counts[index].near, of: language, at: location)
+        }
     }
 
     /// How often each pair stands side by side, and near each other.
@@ -77,16 +101,19 @@ struct PhraseEvidence {
     ) -> [(adjacent: FieldCounts, near: FieldCounts)] {
         var counts = [(adjacent: FieldCounts, near: FieldCounts)](
             repeating: (FieldCounts(), FieldCounts()), count: pairs.count)
+        // The pairs that each term begins.
+        var beginning: [Int: [(second: Int, number: Int)]] = [:]
+        for (number, pair) in pairs.enumerated() { beginning[pair.first, default: []].append((pair.second, number)) }
         for (index, earlier) in occurrences.enumerated() {
             for later in occurrences[(index + 1)...] {
                 let distance = later.position - earlier.position
                 guard distance <= Self.window else { break }
-                for (number, pair) in pairs.enumerated() {
-                    let isInOrder = pair.first == earlier.term && pair.second == later.term
-                    if isInOrder, distance == 1 { counts[number].adjacent.add(to: later.field) }
-                    if isInOrder || (pair.second == earlier.term && pair.first == later.term) {
-                        counts[number].near.add(to: later.field)
-                    }
+                for (second, number) in beginning[earlier.term] ?? [] where second == later.term {
+                    if distance == 1 { counts[number].adjacent.add(to: later.field) }
+                    counts[number].near.add(to: later.field)
+                }
+                for (second, number) in beginning[later.term] ?? [] where second == earlier.term {
+                    counts[number].near.add(to: later.field)
                 }
             }
         }

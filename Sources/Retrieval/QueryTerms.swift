@@ -48,6 +48,8 @@ struct QueryTerms: Sendable {
     let pairs: [PhraseEvidence.Pair]
     /// The place of the query in the latent space: a unit vector, or zeros.
     let vector: [Float]
+    /// The texts that ``vector`` is the sum of, as terms that the model knows, and what the unit vector of each counts for.
+    let texts: [(counts: [TermCount], share: Float)]
 
     init(_ text: String, statistics: CorpusStatistics, threads: Int = 1) {
         var counts: [Term: Int] = [:]
@@ -69,7 +71,14 @@ struct QueryTerms: Sendable {
         pairs = Self.pairs(in: text, readAs: corrections)
         entries = statistics.translated(
             Self.expanded(Self.corrected(written, corrections, statistics), by: lexicon, statistics), threads: threads)
-        vector = model?.embed(Self.modelCounts(entries)) ?? []
+        let known = Self.modelCounts(entries)
+        vector = model?.embed(known) ?? []
+        texts = [(known, 1)]
+        (languageShares, translatedShares) = Self.shares(of: entries)
+    }
+
+    /// The shares of a query that are in each language, and in each language with a translation.
+    static func shares(of entries: [Entry]) -> (languages: [Float], translated: [Float]) {
         var shares = [Float](repeating: 0, count: Language.allCases.count)
         var translated = shares
         for entry in entries {
@@ -80,8 +89,7 @@ struct QueryTerms: Sendable {
             if entry.translation != nil || entry.isOfLexicon { translated[language] += weight * Float(entry.count) }
         }
         let total = max(shares.reduce(0, +), .leastNonzeroMagnitude)
-        languageShares = shares.map { $0 / total }
-        translatedShares = translated.map { $0 / total }
+        return (shares.map { $0 / total }, translated.map { $0 / total })
     }
 
     /// The entries, and those of the lexicon's terms that some paper has.
@@ -196,9 +204,6 @@ struct CorpusStatistics: Sendable {
         }
     }
 
-    /// Whether the model's term vectors and term weights are trained on the collection.
-    var isTrained: Bool { corpus.model?.weights.lexicalFactors != nil }
-
     /// The rows of a segment that have text in a language, a bit for each.
     func rows(withTextIn language: Language, segment: Int) -> [UInt64] {
         let sets = zip(LanguageSet.all, languageRows[segment]).filter { $0.0.contains(language) }
@@ -231,9 +236,12 @@ struct CorpusStatistics: Sendable {
 
     /// A term of a query with what the corpus and the model know of it.
     func entry(_ term: Term, count: Int) -> QueryTerms.Entry {
-        QueryTerms.Entry(
-            term: term, count: count, weight: weight(of: term),
-            modelID: corpus.model?.weights.terms.index(ofSorted: term.text).map { UInt32($0) })
+        QueryTerms.Entry(term: term, count: count, weight: weight(of: term), modelID: modelID(of: term))
+    }
+
+    /// The number of a term in the model, if it has one.
+    func modelID(of term: Term) -> UInt32? {
+        corpus.model?.weights.terms.index(ofSorted: term.text).map { UInt32($0) }
     }
 
     /// The weight of a term in BM25: its inverse document frequency, N counting the papers of its language, times what the
@@ -242,8 +250,7 @@ struct CorpusStatistics: Sendable {
         let frequency = corpus.segments.reduce(0) { $0 + $1.postings.documentFrequency(term.text) }
         guard frequency > 0 else { return 0 }
         let total = max(Double(papers[Int(term.language.rawValue)]), Double(frequency))
-        let id = corpus.model?.weights.terms.index(ofSorted: term.text)
-        let factor = id.flatMap { id in corpus.model?.weights.lexicalFactor(of: UInt32(id)) } ?? 1
+        let factor = modelID(of: term).flatMap { corpus.model?.weights.lexicalFactor(of: $0) } ?? 1
         return Self.inverseDocumentFrequency(frequency, of: total) * factor
     }
 

@@ -1,84 +1,118 @@
 import Corpus
-import Glibc
 import IndexStore
+import SystemSupport
 import VectorKernels
 import Vocab
 
 /// The ranking of one query over all papers that pass.
 ///
-/// The hybrid score is a weighted mean of the two rankings, each brought to at most 1 by its best paper:
+/// In the hybrid mode the evidence for a paper is
 ///
-///     score = a · lexical / best lexical + (1 - a) · semantic / best semantic
+///     e = w · (BM25 of its words + ramp · BM25 of its pairs) / greatest BM25 + cosine + feedback · its vector
 ///
-/// Words can speak only for papers that have text in the language of the query, or in one that its words are translated
-/// to: `a` is ``lexicalWeight(terms:isTrained:)`` times the share of the query of which that is so. A paper is not held to
-/// lack words that
-/// it cannot have: the best lexical score is that among the papers with text in the same of the query's languages, or
-/// ``leastBest`` of the best of all.
+/// with w = ``wordWeight``: how much of the query's words it has, of what a paper with text in its languages can have at
+/// most (``QueryTerms/greatestScore(in:)``); the words that it has side by side (``PhraseEvidence``); the cosine of the
+/// query in the latent space; and what makes it like the best papers by words (``RelevanceFeedback``). The score is a monotone
+/// function of it (``EvidenceScale``). All of it depends on the query, the paper and the index alone, so that a paper has
+/// the same score under any filter and in a list of any length.
 ///
-/// In a hybrid ranking, the best papers gain by the words of the query that they have together (``PhraseEvidence``), and
-/// a share of every score is kept for what papers that are alike give each other (``MutualSupport``).
+/// Pairs tell good papers apart. They count in full from the evidence of the ``fullRank``th reference paper on, and
+/// less and less down to that of the ``leastRank``th, so that only some dozens of papers have to be read.
 ///
 /// Only some papers are compared with the query in the latent space, and the best are still those of a full scan:
 /// ``SegmentRanking`` says why.
 struct RankedQuery {
-    /// The weight of words where they can speak, of a query of so many terms.
-    ///
-    /// 0.6 up to 16 terms: of 0.4 to 0.8 the best on three judged collections and 4,341 titles. Less for longer ones, down to
-    /// 0.4 from 64 terms on, with trained vectors to 0.1: in a whole abstract every word is one of many, and its place says
-    /// more.
-    static func lexicalWeight(terms: Int, isTrained: Bool) -> Float {
-        let doublings = min(2, max(0, log2(Float(max(1, terms)) / 16)))
-        return 0.6 - (isTrained ? 0.25 : 0.1) * doublings
-    }
-
-    /// The most terms of a query whose papers support each other where vectors are trained: a whole abstract says enough
-    /// itself (nDCG@10 on arXiv's citations .294 without support, .290 with it).
-    static let supportedTerms = 64
-
-    /// The best score by words of some papers is taken to be at least this share of the best of all: that a few have
-    /// another language does not make a chance match of one of them a good one. Of 0, 0.5, 0.75 and 1 on Chinese
-    /// questions to papers with English text among others with both: 1 finds the whole summary's paper first more often,
-    /// a few characters' less often, and 0.5 is as good as 0.
-    static let leastBest: Float = 0.5
+    /// What words count for, beside the cosine. Of 1 to 4 on thirteen sets of queries, judged ones, titles and summaries: one
+    /// weight for queries of all lengths is as good as one that depends on it.
+    static let wordWeight: Float = 2.5
+    /// The ranks of the reference papers whose evidence pairs count from, and from which in full.
+    private static let (leastRank, fullRank) = (15, 5)
+    /// How many of the best papers are looked for at least, and at most for the sake of their pairs.
+    private static let (leastDepth, greatestDepth) = (50, 400)
 
     let terms: QueryTerms
     let mode: SearchMode
     let statistics: CorpusStatistics
     private let threads: Int
-    /// How many of the best are ranked.
-    private let depth: Int
     private let segments: [SegmentRanking]
     /// What the scores of papers are multiplied by that have text in just the languages of each ``LanguageSet``.
     private let factors: [ScoreFactors]
+    /// `nil` but in the hybrid mode.
+    private let phrases: PhraseEvidence?
+    /// Of each paper in the latent space; empty when that is not asked.
+    private let target: [Float]
+    /// ``RelevanceFeedback/vector``; empty but in the hybrid mode.
+    private let feedback: [Float]
+    /// The evidence from which pairs count, and from which in full; without pairs.
+    private var ramp: (start: Float, end: Float) = (0, 0)
 
     /// - Parameters:
     ///   - rows: The rows of each segment to choose from.
-    ///   - limit: The most papers that will be asked for.
+    ///   - referenceRows: The rows that may be reference papers, `rows` among them.
+    /// - Throws: ``IndexError`` when a record is damaged.
     init(
-        terms: QueryTerms, rows: [RowSet], mode: SearchMode, limit: Int, statistics: CorpusStatistics, threads: Int
-    ) {
+        terms: QueryTerms, rows: [RowSet], referenceRows: [RowSet], mode: SearchMode, statistics: CorpusStatistics,
+        threads: Int
+    ) throws(IndexError) {
         self.terms = terms
         self.mode = mode
         self.statistics = statistics
         self.threads = threads
-        let depth = mode == .hybrid ? max(limit, MutualSupport.candidates) : limit
-        var segments = statistics.corpus.segments.indices.map { index in
+        let segments = statistics.corpus.segments.indices.map { index in
             SegmentRanking(
-                terms, segment: index, rows: rows[index], mode: mode, depth: depth, statistics: statistics,
-                threads: threads)
+                terms, segment: index, rows: rows[index], referenceRows: referenceRows[index], mode: mode,
+                statistics: statistics, threads: threads)
         }
-        SegmentRanking.findNearest(&segments)
+        let factors = Self.factors(of: terms, mode: mode)
+        self.factors = factors
+        guard mode == .hybrid else {
+            (phrases, feedback) = (nil, [])
+            target = mode == .semantic && terms.hasPlace ? terms.vector : []
+            self.segments = segments
+            return
+        }
+        var best = TopK(k: RelevanceFeedback.referenceCount)
+        var found: [(location: PaperLocation, lexical: Float)] = []
+        for (index, segment) in segments.enumerated() {
+            for (row, lexical) in segment.references(factors) {
+                best.insert(score: lexical, index: found.count)
+                found.append((PaperLocation(segment: index, row: row), lexical))
+            }
+        }
+        let references = best.sorted.map { found[$0.index] }
+        let phrases = try PhraseEvidence(
+            terms.pairs, references: references.map(\.location), statistics: statistics, threads: threads)
+        let evidence = references.map { location, lexical in
+            let pairs = (phrases.references[location] ?? []).reduce(0, +)
+            let cosine = dot(statistics.corpus.vector(at: location).span, terms.vector.span)
+            let factor = factors[LanguageSet(at: location, in: statistics.corpus).intersection(terms).index].lexical
+            return (location, lexical + factor * pairs + max(0, cosine))
+        }
+        let feedback = RelevanceFeedback(evidence, corpus: statistics.corpus).vector
+        let target = zip(terms.vector, feedback).map { $0 + $1 }
+        self.phrases = phrases
+        self.feedback = feedback
+        self.target = target.contains { $0 != 0 } ? target : []
+        let ranked = references.map { location, lexical in
+            lexical + max(0, dot(statistics.corpus.vector(at: location).span, target.span))
+        }.sorted(by: >)
+        if let last = ranked.indices.last {
+            ramp = (ranked[min(last, Self.leastRank)], ranked[min(last, Self.fullRank)])
+        }
         self.segments = segments
-        self.depth = depth
-        let best = LanguageSet.all.map { set in segments.map { $0.bestLexical(set) }.max() ?? 0 }
-        let lexicalWeight = Self.lexicalWeight(
-            terms: terms.entries.count, isTrained: statistics.isTrained)
-        factors = LanguageSet.all.map { set in
-            ScoreFactors(
-                mode: mode, weight: lexicalWeight * set.share(of: terms),
-                bestLexical: max(best[set.index], Self.leastBest * (best.max() ?? 0)),
-                bestSemantic: segments.map(\.bestSemantic).max() ?? 0)
+    }
+
+    private static func factors(of terms: QueryTerms, mode: SearchMode) -> [ScoreFactors] {
+        let greatest = LanguageSet.all.map { terms.greatestScore(in: $0) }
+        let most = greatest.max() ?? 0
+        return zip(LanguageSet.all, greatest).map { set, greatest in
+            switch mode {
+            case .lexical: ScoreFactors(lexical: most > 0 ? 1 / most : 0, semantic: 0)
+            case .semantic: ScoreFactors(lexical: 0, semantic: 1)
+            case .hybrid:
+                ScoreFactors(
+                    lexical: greatest > 0 ? wordWeight * set.share(of: terms) / greatest : 0, semantic: 1)
+            }
         }
     }
 
@@ -87,72 +121,139 @@ struct RankedQuery {
         factors[LanguageSet(at: location, in: statistics.corpus).intersection(terms).index]
     }
 
-    /// Whether papers support each other in this ranking.
-    private var isSupported: Bool {
-        mode == .hybrid && terms.hasPlace && (terms.entries.count <= Self.supportedTerms || !statistics.isTrained)
+    /// The score of a paper for the evidence, 0…1.
+    private func score(_ evidence: Float) -> Float { mode == .hybrid ? EvidenceScale.score(evidence) : evidence }
+
+    /// The share of their weight that pairs count with in a paper, for the evidence without them.
+    private func pairShare(_ evidence: Float) -> Float {
+        guard ramp.end > ramp.start else { return evidence >= ramp.start ? 1 : 0 }
+        return min(1, max(0, (evidence - ramp.start) / (ramp.end - ramp.start)))
     }
 
-    /// The share of a score that is the paper's own.
-    private var ownShare: Float { isSupported ? 1 - MutualSupport.weight : 1 }
-
-    /// The best papers, at most as many as the ranking was made for.
+    /// The best papers.
     ///
     /// - Throws: ``IndexError`` when a record is damaged.
     func results(limit: Int, minimumScore: Float?) throws(IndexError) -> SearchResults {
-        var hits: [Hit] = []
-        // What is not among the best of the segments so far need not be found in the next.
-        var best = TopK(k: depth)
-        for (index, segment) in segments.enumerated() {
-            hits += segment.best(factors, least: best.threshold).map { item in
-                best.insert(score: item.score, index: item.index)
-                let location = PaperLocation(segment: index, row: item.index)
-                return Hit(
-                    location: location, id: statistics.corpus.id(at: location), score: ownShare * item.score,
-                    lexical: segment.lexicalScore(item.index), semantic: segment.semanticScore(item.index),
-                    support: isSupported ? 0 : nil)
-            }
+        let corpus = statistics.corpus
+        let candidates = candidates(limit)
+        let pairs = try pairEvidence(of: candidates)
+        var hits = zip(candidates, pairs).map { candidate, pairs in
+            let vector = mode == .lexical ? [] : corpus.vector(at: candidate.location)
+            return Hit(
+                location: candidate.location, id: corpus.id(at: candidate.location),
+                score: score(candidate.evidence + pairs),
+                lexical: mode == .semantic
+                    ? nil
+                    : factors(at: candidate.location).lexical * candidate.lexical
+                        / (mode == .hybrid ? Self.wordWeight : 1),
+                semantic: target.isEmpty ? nil : dot(vector.span, terms.vector.span),
+                support: mode == .hybrid ? max(0, dot(vector.span, feedback.span)) : nil)
         }
         hits.sort(by: Hit.precedes)
-        if mode == .hybrid {
-            let best = hits.prefix(PhraseEvidence.candidates)
-            hits.replaceSubrange(..<best.count, with: try withPhrases(best).sorted(by: Hit.precedes))
-        }
-        if isSupported { hits = MutualSupport.supported(hits, corpus: statistics.corpus, threads: threads) }
         if let minimumScore { hits.removeAll { $0.score < minimumScore } }
+        let isByWords = mode == .lexical || (mode == .hybrid && target.isEmpty)
         return SearchResults(
-            hits: Array(hits.prefix(limit)), total: segments.reduce(0) { $0 + $1.choice },
+            hits: Array(hits.prefix(limit)),
+            total: segments.reduce(0) { $0 + (isByWords ? $1.wordedChoice : $1.choice) },
             unknownTerms: terms.entries.filter(\.isUnknown).map(\.term.text))
     }
 
-    /// The best hits with what the query's phrases add to them.
-    private func withPhrases(_ best: ArraySlice<Hit>) throws(IndexError) -> [Hit] {
-        let locations = best.map(\.location)
-        let evidence = try PhraseEvidence(terms, in: locations, statistics: statistics, threads: threads)
-        return zip(best, evidence.scores).map { hit, scores in
-            let factor = factors(at: hit.location).lexical * PhraseEvidence.weight * ownShare
-            var hit = hit
-            hit.phrases = zip(evidence.pairs, scores).filter { $0.1 > 0 }.map {
-                PhraseShare(pair: $0, share: $1 * factor)
+    /// A paper with the evidence for it, pairs left out, and its score by words.
+    private struct Candidate {
+        let location: PaperLocation
+        let evidence: Float
+        let lexical: Float
+    }
+
+    /// The best papers by all evidence but pairs, among them all for which pairs count.
+    private func candidates(_ limit: Int) -> [Candidate] {
+        let hasPairs = !(phrases?.pairs.isEmpty ?? true)
+        var depth = hasPairs ? max(limit, Self.leastDepth) : limit
+        while true {
+            var segments = segments
+            SegmentRanking.findNearest(&segments, to: target, depth: depth)
+            var candidates: [Candidate] = []
+            // What is not among the best of the segments so far need not be found in the next.
+            var best = TopK(k: depth)
+            for (index, segment) in segments.enumerated() {
+                candidates += segment.best(factors, least: best.threshold).map { item in
+                    best.insert(score: item.score, index: item.index)
+                    return Candidate(
+                        location: PaperLocation(segment: index, row: item.index), evidence: item.score,
+                        lexical: segment.lexicalScore(item.index) ?? 0)
+                }
             }
-            hit.score = hit.phrases.reduce(hit.score) { $0 + $1.share }
-            return hit
+            guard hasPairs, depth < Self.greatestDepth, candidates.count >= depth, best.threshold > ramp.start else {
+                return candidates
+            }
+            depth *= 2
         }
     }
 
-    /// What each term of the query adds to the score of a paper; with phrases and the support of others the parts add up
-    /// to it.
-    func contributions(at location: PaperLocation) -> [TermContribution] {
-        let factors = factors(at: location)
-        let words = LexicalScorer(statistics: statistics).contributions(terms, at: location)
-            .map { $0 * factors.lexical * ownShare }
-        let counts = QueryTerms.modelCounts(terms.entries)
-        let vector = statistics.corpus.vector(at: location)
-        let shares = statistics.corpus.model?.contributions(of: counts, to: vector) ?? []
-        var space: [UInt32: Float] = [:]
-        for (entry, share) in zip(counts, shares) { space[entry.id] = share * factors.semantic * ownShare }
-        return terms.entries.enumerated().map { index, entry in
-            TermContribution(
-                term: entry.term, lexical: words[index], semantic: entry.modelID.flatMap { space[$0] } ?? 0)
+    /// What the pairs of the query add to the evidence for each candidate.
+    private func pairEvidence(of candidates: [Candidate]) throws(IndexError) -> [Float] {
+        var evidence = [Float](repeating: 0, count: candidates.count)
+        guard let phrases, !phrases.pairs.isEmpty else { return evidence }
+        let counting = candidates.indices.filter {
+            candidates[$0].lexical > 0 && pairShare(candidates[$0].evidence) > 0
         }
+        let scores = try phrases.scores(at: counting.map { candidates[$0].location })
+        for (index, scores) in zip(counting, scores) {
+            evidence[index] =
+                pairShare(candidates[index].evidence) * factors(at: candidates[index].location).lexical
+                * scores.reduce(0, +)
+        }
+        return evidence
+    }
+}
+
+extension RankedQuery {
+    /// What a score is made of: all parts add up to it.
+    struct Parts {
+        /// What each term of the query adds; several of one term add up.
+        var terms: [TermContribution] = []
+        /// What words that stand side by side in the query add, where the paper has them together.
+        var phrases: [PhraseShare] = []
+        /// What the best papers by words add that are like it.
+        var support: Float = 0
+    }
+
+    /// What the score of a paper is made of.
+    ///
+    /// - Throws: ``IndexError`` when a record is damaged.
+    func parts(at location: PaperLocation) throws(IndexError) -> Parts {
+        let factors = factors(at: location)
+        let vector = statistics.corpus.vector(at: location)
+        let words = LexicalScorer(statistics: statistics).contributions(terms, at: location).map {
+            $0 * factors.lexical
+        }
+        let space = target.isEmpty ? 0 : dot(vector.span, target.span)
+        var parts = Parts()
+        parts.terms = zip(terms.entries, words).map { TermContribution(term: $0.term, lexical: $1, semantic: 0) }
+        if factors.semantic > 0, space > 0 {
+            parts.terms += terms.spaceContributions(to: vector, statistics.corpus.model)
+            parts.support = feedback.isEmpty ? 0 : dot(vector.span, feedback.span)
+        }
+        let lexical = words.reduce(0, +)
+        let base = lexical + factors.semantic * max(0, space)
+        var evidence = base
+        if let phrases, lexical > 0, pairShare(base) > 0 {
+            let factor = factors.lexical * pairShare(base)
+            parts.phrases = zip(phrases.pairs, try phrases.scores(at: [location])[0]).filter { $0.1 > 0 }.map {
+                PhraseShare(pair: $0, share: $1 * factor)
+            }
+            evidence = parts.phrases.reduce(evidence) { $0 + $1.share }
+        }
+        return parts.scaled(by: evidence > 0 ? score(evidence) / evidence : 0)
+    }
+}
+
+extension RankedQuery.Parts {
+    fileprivate func scaled(by factor: Float) -> RankedQuery.Parts {
+        RankedQuery.Parts(
+            terms: terms.map {
+                TermContribution(term: $0.term, lexical: $0.lexical * factor, semantic: $0.semantic * factor)
+            },
+            phrases: phrases.map { PhraseShare(pair: $0.pair, share: $0.share * factor) }, support: support * factor)
     }
 }

@@ -46,9 +46,9 @@ public struct Searcher: Sendable {
         let rows = try matching(query, among: filtered, threads: threads)
         let terms = QueryTerms(query.text, statistics: statistics, threads: threads)
         if terms.entries.isEmpty, !query.conditions.isEmpty { return listing(rows, options) }
-        let ranking = RankedQuery(
-            terms: terms, rows: rows, mode: options.mode, limit: options.limit, statistics: statistics,
-            threads: threads)
+        let ranking = try RankedQuery(
+            terms: terms, rows: rows, referenceRows: self.filtered(PaperFilter()), mode: options.mode,
+            statistics: statistics, threads: threads)
         var results = try ranking.results(limit: options.limit, minimumScore: options.minimumScore)
         results.corrections = terms.corrections
         return results

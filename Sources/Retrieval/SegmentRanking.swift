@@ -17,8 +17,8 @@ struct SegmentRanking {
         let languages: LanguageSet
         /// A bit for each row.
         let members: [UInt64]
-        /// The best by words, with their cosines; those are 0 when the latent space is not asked.
-        let worded: [(index: Int, score: Float, cosine: Float)]
+        /// The best by words.
+        var worded: [(index: Int, score: Float)] = []
         /// The nearest in the latent space; none when it is not asked.
         var nearest: [(index: Int, score: Float)] = []
         /// No other is nearer.
@@ -30,49 +30,70 @@ struct SegmentRanking {
     private static let nearWords = 40
 
     private let segment: PaperSegment
-    private let query: [Float]
-    private let depth: Int
+    /// How many of the best are found.
+    private var depth = 0
     /// `nil` when words are not asked.
     private let lexical: WordScores?
+    /// What the dot products of rows are taken with; empty until ``findNearest(_:to:depth:)``, or when the latent space
+    /// is not asked.
+    private var target: [Float] = []
     private var groups: [Group]
+    /// The rows that may be reference papers, by their languages of the query: a bit for each.
+    private let referenceRows: [(languages: LanguageSet, members: [UInt64])]
     private let threads: Int
     /// How many papers there are to choose from.
     let choice: Int
+    /// How many of them have a word of the query.
+    let wordedChoice: Int
 
-    /// The best by words of a segment.
+    /// The scores by words of a segment.
     ///
     /// - Parameters:
     ///   - rows: The rows to choose from.
-    ///   - depth: How many of the best will be asked for.
+    ///   - referenceRows: The rows that may be reference papers, `rows` among them.
     init(
-        _ terms: QueryTerms, segment index: Int, rows: RowSet, mode: SearchMode, depth: Int,
+        _ terms: QueryTerms, segment index: Int, rows: RowSet, referenceRows: RowSet, mode: SearchMode,
         statistics: CorpusStatistics, threads: Int
     ) {
         let segment = statistics.corpus.segments[index]
-        let query = mode != .lexical && terms.hasPlace ? terms.vector : []
         self.segment = segment
-        self.query = query
-        self.depth = depth
         self.threads = threads
-        let words = rows.words(rowCount: segment.rowCount)
+        let allowed = rows.words(rowCount: segment.rowCount)
+        let references = referenceRows.words(rowCount: segment.rowCount)
         let lexical =
             mode == .semantic
             ? nil
-            : LexicalScorer(statistics: statistics).scores(terms, segment: index, allowed: words, threads: threads)
+            : LexicalScorer(statistics: statistics).scores(
+                terms, segment: index, allowed: references, threads: threads)
         self.lexical = lexical
-        var members: [LanguageSet: [UInt64]] = [:]
-        for (set, having) in zip(LanguageSet.all, statistics.languageRows[index]) where !having.isEmpty {
-            let both = zip(words, having.words(rowCount: segment.rowCount)).map { $0 & $1 }
-            let languages = mode == .hybrid ? set.intersection(terms) : LanguageSet.all[0]
-            members[languages] = zip(members[languages] ?? both, both).map { $0 | $1 }
+        func members(of rows: [UInt64]) -> [(languages: LanguageSet, members: [UInt64])] {
+            var members: [LanguageSet: [UInt64]] = [:]
+            for (set, having) in zip(LanguageSet.all, statistics.languageRows[index]) where !having.isEmpty {
+                let both = zip(rows, having.words(rowCount: segment.rowCount)).map { $0 & $1 }
+                let languages = mode == .hybrid ? set.intersection(terms) : LanguageSet.all[0]
+                members[languages] = zip(members[languages] ?? both, both).map { $0 | $1 }
+            }
+            return members.sorted { $0.key.index < $1.key.index }.map { ($0.key, $0.value) }
         }
-        groups = members.sorted { $0.key.index < $1.key.index }.map { languages, members in
-            let best = lexical.map { Self.best(depth, $0, among: members) } ?? []
-            return Group(
-                languages: languages, members: members,
-                worded: best.map { ($0.index, $0.score, Self.cosine(query, segment, $0.index) ?? 0) })
+        groups = members(of: allowed).map { Group(languages: $0, members: $1) }
+        self.referenceRows = mode == .hybrid ? members(of: references) : []
+        choice = rows.count
+        wordedChoice = lexical?.count(among: allowed) ?? 0
+    }
+
+    /// The best reference papers of the segment by words.
+    ///
+    /// - Parameter factors: Those of papers with just the languages of each ``LanguageSet`` of the query's.
+    func references(_ factors: [ScoreFactors]) -> [(row: Int, lexical: Float)] {
+        var best = TopK(k: RelevanceFeedback.referenceCount)
+        guard let lexical else { return [] }
+        for (languages, members) in referenceRows {
+            let factor = factors[languages.index].lexical
+            for (row, score) in Self.best(RelevanceFeedback.referenceCount, lexical, among: members) {
+                best.insert(score: factor * score, index: row)
+            }
         }
-        choice = query.isEmpty ? lexical?.count ?? 0 : rows.count
+        return best.sorted.map { ($0.index, $0.score) }
     }
 
     /// The best `count` of the rows that score above zero, among those whose bit is set.
@@ -87,27 +108,38 @@ struct SegmentRanking {
         return best.sorted
     }
 
-    /// The cosine of a row; `nil` when the latent space is not asked.
-    private static func cosine(_ query: [Float], _ segment: PaperSegment, _ row: Int) -> Float? {
-        query.isEmpty ? nil : segment.withVector(row) { dot($0, query.span) }
-    }
-
-    /// Finds the nearest of each segment in the latent space.
+    /// Finds the best by words of each segment, and the nearest to a vector in the latent space.
     ///
     /// Those of papers with the best words that are near are papers too: the nearest are no less near.
-    static func findNearest(_ segments: inout [SegmentRanking]) {
+    ///
+    /// - Parameters:
+    ///   - target: Empty when the latent space is not asked.
+    ///   - depth: How many of the best will be asked for.
+    static func findNearest(_ segments: inout [SegmentRanking], to target: [Float], depth: Int) {
+        for index in segments.indices { segments[index].aim(at: target, depth: depth) }
+        guard !target.isEmpty else { return }
         let least = LanguageSet.all.map { set in
             var best = TopK(k: nearWords)
-            for group in segments.flatMap(\.groups) where group.languages == set {
-                for item in group.worded { best.insert(score: item.cosine, index: item.index) }
+            for segment in segments {
+                for group in segment.groups where group.languages == set {
+                    for item in group.worded {
+                        best.insert(score: segment.semanticScore(item.index) ?? 0, index: item.index)
+                    }
+                }
             }
             return best.threshold
         }
         for index in segments.indices { segments[index].findNearest(least: least) }
     }
 
+    private mutating func aim(at target: [Float], depth: Int) {
+        self.target = target
+        self.depth = depth
+        guard let lexical else { return }
+        for index in groups.indices { groups[index].worded = Self.best(depth, lexical, among: groups[index].members) }
+    }
+
     private mutating func findNearest(least: [Float]) {
-        guard !query.isEmpty else { return }
         for index in groups.indices {
             groups[index] = nearest(groups[index], least: least[groups[index].languages.index])
         }
@@ -118,22 +150,17 @@ struct SegmentRanking {
         guard let searchable = segment.searchableRows else { return group }
         var group = group
         group.nearest = certifiedTopK(
-            query: query.span, in: searchable, k: depth, allowed: group.members.span, least: least, threads: threads)
+            query: target.span, in: searchable, k: depth, allowed: group.members.span, least: least, threads: threads)
         group.limit = group.nearest.count < depth ? least : group.nearest.last?.score ?? least
         return group
     }
 
-    /// The best score by words among the papers with just these of the query's languages; 0 when there is none.
-    func bestLexical(_ languages: LanguageSet) -> Float {
-        groups.first { $0.languages == languages }?.worded.first?.score ?? 0
-    }
-    /// The best cosine; 0 when there is none.
-    var bestSemantic: Float { max(0, groups.compactMap(\.nearest.first?.score).max() ?? 0) }
-
     /// A row's score by words; `nil` when words are not asked.
     func lexicalScore(_ row: Int) -> Float? { lexical?[row] }
-    /// A row's cosine; `nil` when the latent space is not asked.
-    func semanticScore(_ row: Int) -> Float? { Self.cosine(query, segment, row) }
+    /// A row's dot product with the target; `nil` when the latent space is not asked.
+    func semanticScore(_ row: Int) -> Float? {
+        target.isEmpty ? nil : segment.withVector(row) { dot($0, target.span) }
+    }
 
     /// The best rows that score above zero, best first.
     ///
@@ -144,7 +171,7 @@ struct SegmentRanking {
         let best = best(factors, among: groups, least: least)
         var isEnough = true
         let groups = groups.map { group in
-            let bound = factors[group.languages.index].score(lexical: 0, semantic: group.limit)
+            let bound = factors[group.languages.index].evidence(lexical: 0, semantic: group.limit)
             // Others without words score no more than as many as are asked for.
             guard group.nearest.count < depth, bound > 0, bound >= max(least, best.threshold) else { return group }
             isEnough = false
@@ -163,12 +190,12 @@ struct SegmentRanking {
         for group in groups {
             let factors = factors[group.languages.index]
             for item in group.nearest {
-                offer(item.index, factors.score(lexical: lexical?[item.index] ?? 0, semantic: item.score))
+                offer(item.index, factors.evidence(lexical: lexical?[item.index] ?? 0, semantic: item.score))
                 compared.insert(item.index)
             }
             // The best by words set a threshold that few of the others reach.
             for item in group.worded where !compared.contains(item.index) {
-                offer(item.index, factors.score(lexical: item.score, semantic: item.cosine))
+                offer(item.index, factors.evidence(lexical: item.score, semantic: semanticScore(item.index) ?? 0))
                 compared.insert(item.index)
             }
         }
@@ -178,7 +205,7 @@ struct SegmentRanking {
         for index in open.indices { first.insert(score: open[index].bound, index: index) }
         for index in first.sorted.map(\.index) + open.indices where open[index].bound >= max(least, best.threshold) {
             let (row, factors) = (open[index].row, open[index].factors)
-            offer(row, factors.score(lexical: lexical?[row] ?? 0, semantic: semanticScore(row) ?? 0))
+            offer(row, factors.evidence(lexical: lexical?[row] ?? 0, semantic: semanticScore(row) ?? 0))
             // Reaches no threshold, so that none is offered twice.
             open[index].bound = .nan
         }
@@ -193,10 +220,11 @@ struct SegmentRanking {
         // Where nothing is as near as the limit, all have been compared.
         for group in groups where group.limit > -.infinity {
             let factors = factors[group.languages.index]
+            guard factors.lexical > 0 else { continue }
             // What is far below the threshold is told by one comparison; the rounding of the bound is not of its size.
-            let least = 0.999 * (threshold - factors.score(lexical: 0, semantic: group.limit)) / factors.lexical
+            let least = 0.999 * (threshold - factors.evidence(lexical: 0, semantic: group.limit)) / factors.lexical
             lexical?.forEach(above: max(0, least), among: group.members) { row, score, _ in
-                let bound = factors.score(lexical: score, semantic: group.limit)
+                let bound = factors.evidence(lexical: score, semantic: group.limit)
                 if bound >= threshold, !compared.contains(row) { open.append((row, factors, bound)) }
             }
         }

@@ -24,25 +24,30 @@ public struct SimilarQuery: Sendable {
 }
 
 extension Searcher {
-    /// The papers most like others, which themselves are left out.
+    /// The papers most like others, which themselves are left out: a ranking as of a search, with the terms of the papers as
+    /// the query and their direction as its vector (``RankedQuery``).
     ///
-    /// The nearest by their vectors are found by a certified search and ordered anew by their words and by what like
-    /// papers give each other (``SimilarRanking``).
     /// - Throws: ``IndexError`` when a record is damaged.
-    /// - Complexity: O(papers · dimensions), half a byte each, and O(text of the best).
+    /// - Complexity: O(papers · dimensions), half a byte each, and O(postings of the papers' terms).
     public func similar(_ query: SimilarQuery, options: SearchOptions) throws(IndexError) -> SearchResults {
-        var wide = options
-        wide.minimumScore = nil
-        wide.limit = query.isDiverse ? Diversity.choice(options.limit) : options.limit
-        wide.limit = max(wide.limit, MutualSupport.candidates)
-        var results = nearest(query, options: wide)
-        var hits = try SimilarRanking(results.hits, query: query, searcher: self, threads: options.threads).hits
-        if let minimum = options.minimumScore { hits.removeAll { $0.score < minimum } }
-        if query.isDiverse {
-            hits = Diversity.order(Array(hits.prefix(wide.limit)), limit: options.limit, corpus: corpus)
-        }
-        results.hits = Array(hits.prefix(options.limit))
+        guard !query.seeds.isEmpty else { return SearchResults(hits: [], total: 0, unknownTerms: []) }
+        let ranking = try ranking(query, options: options)
+        let limit = query.isDiverse ? Diversity.choice(options.limit) : options.limit
+        var results = try ranking.results(limit: limit, minimumScore: options.minimumScore)
+        if query.isDiverse { results.hits = Diversity.order(results.hits, limit: options.limit, corpus: corpus) }
         return results
+    }
+
+    private func ranking(_ query: SimilarQuery, options: SearchOptions) throws(IndexError) -> RankedQuery {
+        func without(_ rows: [RowSet]) -> [RowSet] {
+            var rows = rows
+            for location in query.seeds + query.avoided { rows[location.segment].remove(location.row) }
+            return rows
+        }
+        return try RankedQuery(
+            terms: QueryTerms(query, searcher: self, threads: options.threads), rows: without(filtered(options.filter)),
+            referenceRows: without(filtered(PaperFilter())), mode: options.mode, statistics: statistics,
+            threads: options.threads)
     }
 
     /// The papers nearest to others by their vectors alone: those of a full scan.
@@ -84,7 +89,7 @@ extension Searcher {
         return sum
     }
 
-    private func sum(of query: SimilarQuery) -> [Float] {
+    func sum(of query: SimilarQuery) -> [Float] {
         var sum = [Float](repeating: 0, count: corpus.dimensions)
         for (location, weight) in query.weights {
             for (index, value) in corpus.vector(at: location).enumerated() { sum[index] += weight * value }
@@ -92,59 +97,22 @@ extension Searcher {
         return sum
     }
 
-    private func modelCounts(of texts: [FieldText], _ model: LatentSemanticModel) -> [TermCount] {
-        var counts: [UInt32: FieldCounts] = [:]
-        for text in texts {
-            for term in Analyzer().terms(in: text.text) {
-                guard let id = model.weights.terms.index(ofSorted: term.text) else { continue }
-                counts[UInt32(id), default: FieldCounts()].add(to: text.field)
-            }
-        }
-        return model.weights.compared(
-            counts.sorted { $0.key < $1.key }.map { TermCount(id: $0.key, count: UInt16($0.value.total)) })
-    }
-
-    /// Why papers are like the papers of a query: what each term of the seeds adds to the cosine and by standing in the
-    /// paper, and what like papers add.
+    /// Why papers are like the papers of a query: what each term of the seeds adds by its place in the latent space and by
+    /// standing in the paper, and what like papers add.
     ///
-    /// - Parameter options: Those that the query was asked with: the filter decides which papers are compared.
+    /// - Parameter options: Those that the query was asked with: their mode is explained.
     /// - Throws: ``IndexError`` when a record is damaged.
     public func explain(
         _ query: SimilarQuery, at locations: [PaperLocation], options: SearchOptions
     ) throws(IndexError) -> [Explanation] {
-        guard let model = corpus.model else { return [] }
-        var wide = options
-        wide.minimumScore = nil
-        wide.limit = MutualSupport.candidates
-        let ranking = try SimilarRanking(
-            nearest(query, options: wide).hits, query: query, searcher: self, threads: options.threads)
-        var examples: [(counts: [TermCount], weight: Float)] = []
+        let ranking = try ranking(query, options: options)
         var words: [Term: String] = [:]
-        for (location, weight) in query.weights {
-            let texts = try corpus.paper(at: location).fieldTexts
-            examples.append((modelCounts(of: texts, model), weight))
-            words.merge(shownWords(in: texts.map(\.text))) { first, _ in first }
+        for location in query.seeds + query.avoided {
+            let texts = try corpus.paper(at: location).fieldTexts.map(\.text)
+            words.merge(shownWords(in: texts)) { first, _ in first }
         }
-        let length = squaredNorm(sum(of: query).span).squareRoot()
         var explanations: [Explanation] = []
-        for location in locations {
-            let vector = corpus.vector(at: location)
-            var space: [UInt32: Float] = [:]
-            for (counts, weight) in examples where length > 0 {
-                for (entry, share) in zip(counts, model.contributions(of: counts, to: vector)) {
-                    space[entry.id, default: 0] += share * weight / length * SimilarRanking.ownShare
-                }
-            }
-            let lexical = ranking.contributions(at: location)
-            let parts =
-                lexical.map { TermContribution(term: $0.key, lexical: $0.value, semantic: 0) }
-                + space.map { id, share in
-                    let term = Term(model.weights.terms.text(Int(id)), model.weights.languages[Int(id)])
-                    return TermContribution(term: term, lexical: 0, semantic: share)
-                }
-            let support = ranking.hits.first { $0.location == location }?.support ?? 0
-            explanations.append(Explanation(parts.sorted { $0.term < $1.term }, words: words, support: support))
-        }
+        for location in locations { explanations.append(Explanation(try ranking.parts(at: location), words: words)) }
         return explanations
     }
 }

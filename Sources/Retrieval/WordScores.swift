@@ -9,8 +9,12 @@ struct WordScores {
     /// The score of a row.
     subscript(row: Int) -> Float { scores[row] }
 
-    /// How many rows have a score.
-    var count: Int { scores.count { $0 > 0 } }
+    /// How many of the rows among `members`, a bit for each, have a score.
+    func count(among members: [UInt64]) -> Int {
+        var count = 0
+        forEach(above: 0, among: members) { _, _, _ in count += 1 }
+        return count
+    }
 
     /// Calls `body` with each row among `members`, a bit for each, whose score is above a limit that `body` may raise.
     func forEach(

@@ -91,13 +91,13 @@ import Vocab
 
     @Test func `scores worked by hand`() throws {
         let searcher = try Pile(Self.four).searcher()
-        let terms = QueryTerms("sparse attention", statistics: searcher.statistics)
-        let evidence = try PhraseEvidence(
-            terms, in: searcher.locations("1", "2", "3", "4"), statistics: searcher.statistics, threads: 1)
+        let pairs = QueryTerms.pairs(in: "sparse attention", readAs: [:])
+        let locations = searcher.locations("1", "2", "3", "4")
+        let evidence = try PhraseEvidence(pairs, references: locations, statistics: searcher.statistics, threads: 1)
         // One of four has them side by side, two near each other; one occurrence at the mean length counts 1.
         let (adjacent, near) = (Float(log(1 + 3.5 / 1.5)), Float(log(1 + 2.5 / 2.5)))
         let expected = [adjacent + near / 2, near / 2, 0, 0]
-        for (scores, expected) in zip(evidence.scores, expected) {
+        for (scores, expected) in zip(try evidence.scores(at: locations), expected) {
             #expect(scores.count == 1 && abs(scores[0] - expected) < 1e-5)
         }
     }
@@ -110,20 +110,33 @@ import Vocab
             Query(text: "Sparse attention"), at: [results.hits[0].location], options: SearchOptions())[0]
         let part = try #require(explanation.parts.first { $0.word == "Sparse attention" })
         #expect(part.lexical > 0 && part.semantic == 0 && abs(explanation.score - results.hits[0].score) < 1e-5)
-        #expect(try searcher.find("sparse, attention").hits.allSatisfy { $0.phrases.isEmpty })
+        #expect(try searcher.find("sparse, attention").hits[0].score < results.hits[0].score)
         for mode in [SearchMode.lexical, .semantic] {
-            #expect(try searcher.find("sparse attention") { $0.mode = mode }.hits.allSatisfy { $0.phrases.isEmpty })
+            let apart = try searcher.find("sparse, attention") { $0.mode = mode }
+            #expect(try searcher.find("sparse attention") { $0.mode = mode }.hits == apart.hits)
         }
     }
 
-    @Test func `pairs count only where all papers can have them`() throws {
+    @Test func `pairs count only where all reference papers can have them`() throws {
         let papers = [paper("1", "ice", chinese: "稀疏注意"), paper("2", "ice", chinese: "稀疏注意，雪原")]
         for (pile, count) in [(papers, 2), (papers + [paper("3", "ice tone")], 0)] {
             let searcher = try Pile(pile).searcher()
-            let terms = QueryTerms("稀疏注意", statistics: searcher.statistics)
             let evidence = try PhraseEvidence(
-                terms, in: searcher.corpus.locations(), statistics: searcher.statistics, threads: 1)
-            #expect(evidence.pairs.count == count && evidence.scores.allSatisfy { $0.count == count })
+                QueryTerms.pairs(in: "稀疏注意", readAs: [:]), references: searcher.corpus.locations(),
+                statistics: searcher.statistics, threads: 1)
+            #expect(evidence.pairs.count == count)
+            #expect(try evidence.scores(at: searcher.corpus.locations()).allSatisfy { $0.count == count })
         }
+    }
+
+    @Test func `papers read later count as reference papers do`() throws {
+        let searcher = try Pile(Self.four).searcher()
+        let pairs = QueryTerms.pairs(in: "sparse attention", readAs: [:])
+        let all = searcher.locations("1", "2", "3", "4")
+        let evidence = try PhraseEvidence(
+            pairs, references: searcher.locations("2", "3"), statistics: searcher.statistics, threads: 1)
+        let scores = try evidence.scores(at: all)
+        #expect(evidence.references.count == 2 && scores[1] == evidence.references[all[1]])
+        #expect(scores[0][0] > scores[1][0] && scores[1][0] > 0 && scores[3] == [0])
     }
 }

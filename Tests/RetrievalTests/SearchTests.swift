@@ -3,6 +3,7 @@ import Digests
 import LatentSemantics
 import PileFixture
 import Testing
+import VectorKernels
 import Vocab
 
 @testable import Retrieval
@@ -13,38 +14,61 @@ import Vocab
         return try Pile(Array(papers[0..<50]), Array(papers[50...]))
     }
 
-    @Test func `the hybrid score is the formula's, and what like papers give each other`() throws {
+    @Test func `the hybrid score is the formula's`() throws {
         let searcher = try Self.pile().searcher()
-        for query in ["glacier snow", "冰川 融化", "violin 冰川"] {
-            let lexical = try searcher.find(query) { ($0.mode, $0.limit) = (.lexical, 1000) }
-            let semantic = try searcher.find(query) { ($0.mode, $0.limit) = (.semantic, 1000) }
-            let hybrid = try searcher.find(query) { ($0.mode, $0.limit) = (.hybrid, 1000) }
-            let isBilingual = try Set(
-                lexical.hits.filter { hit in
-                    try searcher.corpus.paper(at: hit.location).fields.contains { $0.key.language == .chinese }
-                }.map(\.id))
-            let bestSemantic = try #require(semantic.hits.first?.score)
+        for query in ["glacier, snow", "冰川", "violin, 冰川"] {
             let terms = QueryTerms(query, statistics: searcher.statistics)
-            let shares = terms.languageShares
-            #expect(abs(shares.reduce(0, +) - 1) < 1e-5 && terms.translatedShares[1] == shares[1])
-            for hit in hybrid.hits {
-                // The best among papers that have text in the same languages of the query.
-                let alike = lexical.hits.filter {
-                    shares[1] == 0 || isBilingual.contains($0.id) == isBilingual.contains(hit.id)
-                }
-                let bestLexical = try max(alike.first?.score ?? 0, #require(lexical.hits.first?.score) / 2)
-                let weight: Float = bestLexical > 0 ? 0.6 : 0
-                let words = lexical.hits.first { $0.id == hit.id }?.score ?? 0
-                #expect(hit.lexical == words)
-                let meaning = try #require(hit.semantic)
-                let expected = (weight > 0 ? weight * words / bestLexical : 0) + (1 - weight) * meaning / bestSemantic
-                let support = try #require(hit.support)
-                let phrases = hit.phrases.reduce(0) { $0 + $1.share }
-                #expect(abs(hit.score - (0.6 * expected + phrases + support)) < 1e-5, "\(query) \(hit.id)")
+            #expect(abs(terms.languageShares.reduce(0, +) - 1) < 1e-5)
+            #expect(terms.pairs.isEmpty && terms.translatedShares[1] == terms.languageShares[1])
+            let scorer = LexicalScorer(statistics: searcher.statistics)
+            // The evidence of each paper without the feedback; its words as a share of what it can have.
+            let papers = searcher.corpus.locations().map { location in
+                let languages = LanguageSet(at: location, in: searcher.corpus)
+                let words = scorer.contributions(terms, at: location).reduce(0, +)
+                let share = languages.intersection(terms).share(of: terms) * words / terms.greatestScore(in: languages)
+                let cosine = dot(searcher.corpus.vector(at: location).span, terms.vector.span)
+                return (location: location, words: share, cosine: cosine)
             }
-            for (index, hit) in hybrid.hits.enumerated() { #expect((hit.support ?? -1) > 0 || index >= 50) }
-            #expect(hybrid.hits.count >= 30 && hybrid.total >= hybrid.hits.count)
+            let references = papers.filter { $0.words > 0 }.sorted {
+                $0.words != $1.words ? $0.words > $1.words : $0.location.row < $1.location.row
+            }.prefix(RelevanceFeedback.referenceCount)
+            let feedback = RelevanceFeedback(
+                references.map { ($0.location, 2.5 * $0.words + $0.cosine) }, corpus: searcher.corpus)
+            let hits = try searcher.find(query) { $0.limit = 1000 }.hits
+            #expect(hits.count >= 30)
+            for hit in hits {
+                let paper = try #require(papers.first { $0.location == hit.location })
+                let like = dot(searcher.corpus.vector(at: hit.location).span, feedback.vector.span)
+                let evidence = 2.5 * paper.words + max(0, paper.cosine + like)
+                #expect(abs(hit.score - EvidenceScale.score(evidence)) < 1e-4, "\(query) \(hit.id)")
+                #expect(abs((hit.lexical ?? -1) - paper.words) < 1e-4)
+                #expect(abs((hit.semantic ?? -1) - paper.cosine) < 1e-4)
+            }
         }
+    }
+
+    @Test(arguments: SearchMode.allCases) func `a score does not depend on the filter or the length of the list`(
+        mode: SearchMode
+    ) throws {
+        let searcher = try Self.pile().searcher()
+        for query in ["glacier snow ice", "violin tone bread", "冰川 融化", "ice"] {
+            let all = try searcher.find(query) { ($0.mode, $0.limit) = (mode, 1000) }
+            let scores = Dictionary(uniqueKeysWithValues: all.hits.map { ($0.id, $0) })
+            for category in ["cs.CL", "cs.LG", "math-ph"] {
+                let some = try searcher.find(query) {
+                    ($0.mode, $0.limit) = (mode, 7)
+                    $0.filter.categories = [category]
+                }
+                for hit in some.hits { #expect(scores[hit.id] == hit, "\(query) \(hit.id)") }
+            }
+            #expect(all.hits.allSatisfy { (0...1.000_01).contains($0.score) })
+        }
+        let near = searcher.near("2601.10000") { ($0.mode, $0.limit) = (mode, 1000) }
+        let some = searcher.near("2601.10000") { options in
+            (options.mode, options.limit) = (mode, 5)
+            options.filter.categories = ["cs.CL"]
+        }
+        for hit in some.hits { #expect(near.hits.contains(hit)) }
     }
 
     @Test(arguments: SearchMode.allCases) func `explanations add up to the score`(mode: SearchMode) throws {

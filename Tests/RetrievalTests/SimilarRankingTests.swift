@@ -34,26 +34,27 @@ import Vocab
         return score
     }
 
-    /// In the formula's own terms; with every paper in both languages, there is one best score by words.
-    @Test func `a score is the cosine and the words, by their best, and what like papers give`() throws {
-        let searcher = try Pile((0..<90).map { Subjects.paper($0, isBilingual: true) }).searcher()
+    @Test func `what a paper has of the seed's words is BM25F's, as a share of what it can have`() throws {
+        let searcher = try Pile((0..<90).map { Subjects.paper($0, isBilingual: false) }).searcher()
         let seed = searcher.locations("2601.10000")
-        var options = SearchOptions()
-        options.limit = 90
-        let nearest = searcher.nearest(SimilarQuery(seeds: seed), options: options).hits
-        let read = nearest.prefix(SimilarRanking.candidates)
-        var words: [PaperLocation: Float] = [:]
-        for hit in read { words[hit.location] = try self.words(searcher, seed[0], hit.location) }
-        let best = try #require(words.values.max())
-        let results = try searcher.similar(SimilarQuery(seeds: seed), options: options)
-        #expect(Set(results.ids) == Set(nearest.map(\.id)) && results.total == 89)
+        let terms = try QueryTerms(SimilarQuery(seeds: seed), searcher: searcher, threads: 1)
+        let results = searcher.near("2601.10000") { $0.limit = 90 }
+        #expect(results.total == 89 && results.hits.count >= 29)
         for hit in results.hits {
-            let cosine = try #require(hit.semantic)
-            let own = 0.8 * cosine + 0.2 * nearest[0].score * (words[hit.location] ?? 0) / best
-            let support = try #require(hit.support)
-            #expect(abs(hit.score - (0.6 * own + support)) < 1e-4, "\(hit.id)")
+            let expected = try words(searcher, seed[0], hit.location) / terms.greatestScore(in: LanguageSet([.english]))
+            #expect(abs((hit.lexical ?? -1) - expected) < 1e-5, "\(hit.id)")
         }
         #expect(results.hits.map(\.score) == results.hits.map(\.score).sorted(by: >))
+    }
+
+    @Test func `papers in two languages are compared by their English words, those in Chinese alone by these`() throws {
+        let searcher = try Pile([
+            paper("1", "glacier ice", chinese: "冰川，冰层"), paper("2", "glacier snow"), paper("3", "violin tone"),
+        ]).searcher()
+        let terms = try QueryTerms(
+            SimilarQuery(seeds: searcher.locations("1")), searcher: searcher, threads: 1)
+        #expect(terms.entries.allSatisfy { $0.term.language == .english } && terms.languageShares[0] == 1)
+        #expect(searcher.near("1").ids.first == "2")
     }
 
     @Test func `a shorter list is the beginning of a longer one, and a least score cuts it`() throws {

@@ -1,0 +1,46 @@
+import Corpus
+import IndexStore
+
+/// What the best papers by words say of the query beyond its words (pseudo-relevance feedback: Rocchio 1971; Buckley and
+/// others 1994).
+///
+/// The reference papers are the ``referenceCount`` best by words of the whole index, whatever the filter, so that a paper's
+/// score does not depend on it. The best ``paperCount`` of them, by words, pairs and cosine, move the query in the
+/// latent space: their weighted mean, (e / greatest e)^``sharpness`` for a paper's evidence e, is added to the query's
+/// vector. Papers that are like good ones gain, and every paper in the same way.
+struct RelevanceFeedback {
+    /// The number of reference papers. Of 20 to 120, no difference on eight judged sets.
+    static let referenceCount = 30
+    /// How many of them move the query. Of 3 to 10 the best by a little.
+    static let paperCount = 5
+    /// The power of a paper's evidence, as a share of the greatest, that it counts with. Of 1 to 8.
+    static let sharpness = 4
+    /// The length of the weighted mean against that of the query's vector. Of 0 to 1.5: more finds more papers of a subject,
+    /// less finds a single paper that is looked for.
+    static let weight: Float = 1
+
+    /// What is added to the query's vector: shape (dimensions), of length ``weight`` at most; zeros without reference papers.
+    let vector: [Float]
+
+    /// - Parameters:
+    ///   - papers: The reference papers and the evidence for each, in any order.
+    /// - Complexity: O(papers · log papers + dimensions).
+    init(_ papers: [(location: PaperLocation, evidence: Float)], corpus: PaperCorpus) {
+        var vector = [Float](repeating: 0, count: corpus.dimensions)
+        let best = papers.filter { $0.evidence > 0 }.sorted {
+            $0.evidence != $1.evidence
+                ? $0.evidence > $1.evidence
+                : ($0.location.segment, $0.location.row) < ($1.location.segment, $1.location.row)
+        }.prefix(Self.paperCount)
+        let weights = best.map { paper in
+            (0..<Self.sharpness).reduce(Float(1)) { weight, _ in weight * paper.evidence / best[0].evidence }
+        }
+        let total = weights.reduce(0, +)
+        for (paper, weight) in zip(best, weights) {
+            for (index, value) in corpus.vector(at: paper.location).enumerated() {
+                vector[index] += Self.weight * weight / total * value
+            }
+        }
+        self.vector = vector
+    }
+}
