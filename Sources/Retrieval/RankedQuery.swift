@@ -82,19 +82,20 @@ struct RankedQuery {
         let references = best.sorted.map { found[$0.index] }
         let phrases = try PhraseEvidence(
             terms.pairs, references: references.map(\.location), statistics: statistics, threads: threads)
-        let evidence = references.map { location, lexical in
-            let pairs = (phrases.references[location] ?? []).reduce(0, +)
-            let cosine = dot(statistics.corpus.vector(at: location).span, terms.vector.span)
-            let factor = factors[LanguageSet(at: location, in: statistics.corpus).intersection(terms).index].lexical
-            return (location, lexical + factor * pairs + max(0, cosine))
+        let vectors = references.map { statistics.corpus.vector(at: $0.location) }
+        let evidence = zip(references, vectors).map { reference, vector in
+            let languages = LanguageSet(at: reference.location, in: statistics.corpus).intersection(terms)
+            let pairs = factors[languages.index].lexical * (phrases.references[reference.location] ?? []).reduce(0, +)
+            return reference.lexical + pairs + max(0, dot(vector.span, terms.vector.span))
         }
-        let feedback = RelevanceFeedback(evidence, corpus: statistics.corpus).vector
-        let target = zip(terms.vector, feedback).map { $0 + $1 }
+        let feedback = RelevanceFeedback(vectors, evidence: evidence, dimensions: statistics.corpus.dimensions).vector
+        var target = terms.vector
+        for index in target.indices { target[index] += feedback[index] }
         self.phrases = phrases
         self.feedback = feedback
         self.target = target.contains { $0 != 0 } ? target : []
-        let ranked = references.map { location, lexical in
-            lexical + max(0, dot(statistics.corpus.vector(at: location).span, target.span))
+        let ranked = zip(references, vectors).map { reference, vector in
+            reference.lexical + max(0, dot(vector.span, target.span))
         }.sorted(by: >)
         if let last = ranked.indices.last {
             ramp = (ranked[min(last, Self.leastRank)], ranked[min(last, Self.fullRank)])

@@ -1,5 +1,4 @@
-import Corpus
-import IndexStore
+import VectorKernels
 
 /// What the best papers by words say of the query beyond its words (pseudo-relevance feedback: Rocchio 1971; Buckley and
 /// others 1994).
@@ -23,23 +22,21 @@ struct RelevanceFeedback {
     let vector: [Float]
 
     /// - Parameters:
-    ///   - papers: The reference papers and the evidence for each, in any order.
+    ///   - papers: The vectors of the reference papers.
+    ///   - evidence: For each of them. Of papers with the same, the earlier counts as better.
     /// - Complexity: O(papers · log papers + dimensions).
-    init(_ papers: [(location: PaperLocation, evidence: Float)], corpus: PaperCorpus) {
-        var vector = [Float](repeating: 0, count: corpus.dimensions)
-        let best = papers.filter { $0.evidence > 0 }.sorted {
-            $0.evidence != $1.evidence
-                ? $0.evidence > $1.evidence
-                : ($0.location.segment, $0.location.row) < ($1.location.segment, $1.location.row)
-        }.prefix(Self.paperCount)
-        let weights = best.map { paper in
-            (0..<Self.sharpness).reduce(Float(1)) { weight, _ in weight * paper.evidence / best[0].evidence }
+    init(_ papers: [[Float]], evidence: [Float], dimensions: Int) {
+        var best = TopK(k: Self.paperCount)
+        for (index, evidence) in evidence.enumerated() where evidence > 0 { best.insert(score: evidence, index: index) }
+        let chosen = best.sorted
+        let weights = chosen.map { paper in
+            (0..<Self.sharpness).reduce(Float(1)) { weight, _ in weight * paper.score / chosen[0].score }
         }
         let total = weights.reduce(0, +)
-        for (paper, weight) in zip(best, weights) {
-            for (index, value) in corpus.vector(at: paper.location).enumerated() {
-                vector[index] += Self.weight * weight / total * value
-            }
+        var vector = [Float](repeating: 0, count: dimensions)
+        for (paper, weight) in zip(chosen, weights) {
+            let share = Self.weight * weight / total
+            for index in vector.indices { vector[index] += share * papers[paper.index][index] }
         }
         self.vector = vector
     }

@@ -44,7 +44,7 @@ struct SegmentRanking {
     /// How many papers there are to choose from.
     let choice: Int
     /// How many of them have a word of the query.
-    let wordedChoice: Int
+    var wordedChoice: Int { groups.reduce(0) { $0 + (lexical?.count(among: $1.members) ?? 0) } }
 
     /// The scores by words of a segment.
     ///
@@ -78,7 +78,6 @@ struct SegmentRanking {
         groups = members(of: allowed).map { Group(languages: $0, members: $1) }
         self.referenceRows = mode == .hybrid ? members(of: references) : []
         choice = rows.count
-        wordedChoice = lexical?.count(among: allowed) ?? 0
     }
 
     /// The best reference papers of the segment by words.

@@ -1,31 +1,21 @@
-import Corpus
-import PileFixture
 import Testing
 
 @testable import Retrieval
 
 @Suite struct RelevanceFeedbackTests {
-    private static func corpus() throws -> PaperCorpus { try Pile(Subjects.papers(60)).searcher().corpus }
-
-    @Test func `a mean worked by hand: the fourth power of the evidence`() throws {
-        let corpus = try Self.corpus()
-        let locations = Array(corpus.locations().prefix(2))
-        let feedback = RelevanceFeedback([(locations[1], 1), (locations[0], 2)], corpus: corpus)
-        for (index, value) in feedback.vector.enumerated() {
-            let expected = (16 * corpus.vector(at: locations[0])[index] + corpus.vector(at: locations[1])[index]) / 17
-            #expect(abs(value - expected) < 1e-6)
-        }
+    @Test func `a mean worked by hand: the fourth power of the evidence`() {
+        let feedback = RelevanceFeedback([[0, 1], [1, 0]], evidence: [1, 2], dimensions: 2)
+        #expect(abs(feedback.vector[0] - 16 / 17) < 1e-6 && abs(feedback.vector[1] - 1 / 17) < 1e-6)
     }
 
-    @Test func `only the best papers count, in any order, and none without evidence`() throws {
-        let corpus = try Self.corpus()
-        let papers = corpus.locations().enumerated().map { (location: $1, evidence: Float(60 - $0)) }
-        let all = RelevanceFeedback(papers, corpus: corpus).vector
-        #expect(all == RelevanceFeedback(Array(papers.prefix(5)).reversed(), corpus: corpus).vector)
-        #expect(all != RelevanceFeedback(Array(papers.prefix(4)), corpus: corpus).vector)
-        #expect(all.reduce(0) { $0 + $1 * $1 } <= 1.000_01)
-        let none = RelevanceFeedback([(papers[0].location, 0)], corpus: corpus).vector
-        #expect(none.count == corpus.dimensions && none.allSatisfy { $0 == 0 })
+    @Test func `only the best papers count, and none without evidence`() {
+        let papers = (0..<30).map { row in (0..<30).map { $0 == row ? Float(1) : 0 } }
+        let evidence = (0..<30).map { Float(30 - $0) }
+        let vector = RelevanceFeedback(papers, evidence: evidence, dimensions: 30).vector
+        #expect(vector.prefix(5).allSatisfy { $0 > 0 } && vector.dropFirst(5).allSatisfy { $0 == 0 })
+        #expect(vector == vector.sorted(by: >) && abs(vector.reduce(0, +) - RelevanceFeedback.weight) < 1e-6)
+        #expect(RelevanceFeedback([[1, 0]], evidence: [0], dimensions: 2).vector == [0, 0])
+        #expect(RelevanceFeedback([], evidence: [], dimensions: 3).vector == [0, 0, 0])
     }
 }
 

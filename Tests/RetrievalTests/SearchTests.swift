@@ -33,7 +33,8 @@ import Vocab
                 $0.words != $1.words ? $0.words > $1.words : $0.location.row < $1.location.row
             }.prefix(RelevanceFeedback.referenceCount)
             let feedback = RelevanceFeedback(
-                references.map { ($0.location, 2.5 * $0.words + $0.cosine) }, corpus: searcher.corpus)
+                references.map { searcher.corpus.vector(at: $0.location) },
+                evidence: references.map { 2.5 * $0.words + max(0, $0.cosine) }, dimensions: searcher.corpus.dimensions)
             let hits = try searcher.find(query) { $0.limit = 1000 }.hits
             #expect(hits.count >= 30)
             for hit in hits {
