@@ -10,6 +10,10 @@ static const char english_stop_words[] = {
 #embed "../../Vocab/english-stop-words.txt"
     , 0};
 
+static const char english_recurrence[] = {
+#embed "../../Vocab/english-recurrence.txt"
+    , 0};
+
 static const char chinese_stop_characters[] = {
 #embed "../../Vocab/chinese-stop-characters.txt"
     , 0};
@@ -31,6 +35,7 @@ static const char latex_commands[] = {
     , 0};
 
 const char *sx_english_stop_words(void) { return english_stop_words; }
+const char *sx_english_recurrence(void) { return english_recurrence; }
 const char *sx_chinese_stop_characters(void) { return chinese_stop_characters; }
 const char *sx_chinese_stop_bigrams(void) { return chinese_stop_bigrams; }
 const char *sx_boilerplate(void) { return boilerplate; }

@@ -86,7 +86,14 @@ extension Searcher {
         let ranking = try RankedQuery(
             terms: terms, rows: rows, referenceRows: filtered(PaperFilter()), mode: options.mode,
             statistics: statistics, threads: options.threads)
-        let words = shownWords(in: [query.text], readAs: terms.corrections)
+        var words = shownWords(in: [query.text], readAs: terms.corrections)
+        for entry in terms.entries {
+            guard let alternative = entry.alternative, entry.term.language == .chinese || words[entry.term] == nil
+            else {
+                continue
+            }
+            words[entry.term] = terms.lexicon.words[alternative.word].text
+        }
         var explanations: [Explanation] = []
         for location in locations {
             explanations.append(
@@ -97,16 +104,21 @@ extension Searcher {
         return explanations
     }
 
-    /// What stands for the terms of a query in a paper without text in their language, as the paper writes it.
+    /// What stands for the terms of a query in a paper, as the paper writes it: for Chinese words the English of the
+    /// lexicon, for other terms those near to them, where the paper has no text in their language.
     private func translations(
         of terms: QueryTerms, at location: PaperLocation
     ) throws(IndexError) -> [Term: String] {
-        guard terms.entries.contains(where: { $0.translation != nil }) else { return [:] }
+        guard terms.entries.contains(where: { $0.translation != nil || $0.alternative != nil }) else { return [:] }
         let languages = LanguageSet(at: location, in: corpus)
         let surface = surfaceWords(in: try corpus.paper(at: location).indexedTexts)
         var found: [Term: String] = [:]
-        for entry in terms.entries where !languages.contains(entry.term.language) {
-            if let translation = entry.translation { found[entry.term] = surface[translation.term] }
+        for entry in terms.entries {
+            if entry.alternative != nil {
+                if entry.term.language == .english { found[entry.term] = surface[entry.term] }
+            } else if let translation = entry.translation, !languages.contains(entry.term.language) {
+                found[entry.term] = surface[translation.term]
+            }
         }
         return found
     }

@@ -66,6 +66,8 @@ public struct SearchResults: Sendable {
     public let unknownTerms: [String]
     /// Misspelt terms of the query, and those that were taken in their stead.
     public var corrections: [Term: Term] = [:]
+    /// The Chinese words of the query with the English that stands for them.
+    public internal(set) var translations: [QueryTranslation] = []
 }
 
 extension Hit {

@@ -12,6 +12,7 @@ import Vocab
 /// the term's occurrences in the query. With lengths by language an English abstract is not held to be long because a
 /// Chinese summary stands beside it. A paper that has no text in a term's language is scored by the term's translation,
 /// where the latent space knows one (``NearestTerms``).
+/// A word with alternatives counts for the best of them in each paper (disjunction max), a Chinese word that is.
 struct LexicalScorer {
     /// How soon more occurrences stop to count for more. 1.5: the best of 1.2, 1.5 and 2 on three judged collections.
     static let k1: Float = 1.5
@@ -46,7 +47,8 @@ struct LexicalScorer {
         var scores = [Float](repeating: 0, count: segment.rowCount)
         parallelBlocks(of: &scores, blockSize: Self.blockSize, threads: threads) { block, scores in
             let first = block * Self.blockSize
-            for term in terms { add(term, segment, first: first, to: &scores) }
+            for term in terms.single { add(term, segment, first: first, to: &scores) }
+            if !terms.words.isEmpty { addBest(terms.words, segment, first: first, to: &scores) }
             for start in stride(from: 0, to: scores.count, by: 64) where allowed[(first + start) / 64] != .max {
                 for row in start..<min(start + 64, scores.count)
                 where allowed[(first + row) / 64] >> UInt64((first + row) % 64) & 1 == 0 { scores[row] = 0 }
@@ -61,11 +63,19 @@ struct LexicalScorer {
     /// What each term of the query adds to the score of one paper.
     func contributions(_ query: QueryTerms, at location: PaperLocation) -> [Float] {
         var contributions = [Float](repeating: 0, count: query.entries.count)
-        for term in terms(query, segment: location.segment) {
+        let terms = terms(query, segment: location.segment)
+        func gain(_ term: SoughtTerm) -> Float {
             var found = [Float(0)]
             var scores = found.mutableSpan
             add(term, statistics.corpus.segments[location.segment], first: location.row, to: &scores)
-            contributions[term.entry] += scores[0]
+            return scores[0]
+        }
+        for term in terms.single { contributions[term.entry] += gain(term) }
+        for alternatives in terms.words {
+            let gains = alternatives.map { $0.map(gain) }
+            let sums = gains.map { $0.reduce(0, +) }
+            guard let best = sums.indices.max(by: { sums[$0] < sums[$1] }) else { continue }
+            for (term, gain) in zip(alternatives[best], gains[best]) { contributions[term.entry] += gain }
         }
         return contributions
     }
@@ -90,27 +100,80 @@ struct LexicalScorer {
         let without: [UInt64]
     }
 
+    /// Those that are looked for: terms that count for themselves, and the alternatives of each word of which the best
+    /// counts.
+    private struct SoughtTerms {
+        var single: [SoughtTerm] = []
+        /// Shape (words, alternatives, terms).
+        var words: [[[SoughtTerm]]] = []
+        private var last: QueryTerms.Alternative?
+
+        /// Adds a term; those of an alternative follow one another, and the alternatives of a word.
+        mutating func append(_ term: SoughtTerm, as alternative: QueryTerms.Alternative?) {
+            guard let alternative else { return single.append(term) }
+            if alternative.word != last?.word {
+                words.append([[term]])
+            } else if alternative != last {
+                words[words.count - 1].append([term])
+            } else {
+                words[words.count - 1][words[words.count - 1].count - 1].append(term)
+            }
+            last = alternative
+        }
+
+        /// The same, the terms of words without another alternative among those that count for themselves.
+        var simplified: SoughtTerms {
+            var terms = SoughtTerms()
+            terms.single = single + words.filter { $0.count == 1 }.flatMap { $0[0] }
+            terms.words = words.filter { $0.count > 1 }
+            return terms
+        }
+    }
+
     /// The terms of a query that papers have, and those that stand for some in papers without text in their language.
-    private func terms(_ query: QueryTerms, segment: Int) -> [SoughtTerm] {
+    private func terms(_ query: QueryTerms, segment: Int) -> SoughtTerms {
         let texts = Language.allCases.map { language in
             query.entries.contains { $0.translation != nil && $0.term.language == language }
                 ? statistics.rows(withTextIn: language, segment: segment) : []
         }
         let postings = statistics.corpus.segments[segment].postings
-        var terms: [SoughtTerm] = []
+        var terms = SoughtTerms()
         func seek(_ term: Term, _ weight: Float, _ index: Int, without: [UInt64]) {
             let range = postings.postings(of: term.text)
             let weight = weight * Float(query.entries[index].count)
             guard !range.isEmpty, weight > 0 else { return }
             terms.append(
-                SoughtTerm(postings: range, language: term.language, weight: weight, entry: index, without: without))
+                SoughtTerm(postings: range, language: term.language, weight: weight, entry: index, without: without),
+                as: query.entries[index].alternative)
         }
         for (index, entry) in query.entries.enumerated() {
             seek(entry.term, entry.weight, index, without: [])
             guard let translation = entry.translation else { continue }
             seek(translation.term, translation.weight, index, without: texts[Int(entry.term.language.rawValue)])
         }
-        return terms
+        return terms.simplified
+    }
+
+    /// Adds what the best alternative of each word counts for to the scores of rows.
+    private func addBest(
+        _ words: [[[SoughtTerm]]], _ segment: PaperSegment, first: Int, to scores: inout MutableSpan<Float>
+    ) {
+        var best = [Float](repeating: 0, count: scores.count)
+        var sums = best
+        for alternatives in words {
+            for terms in alternatives {
+                var span = sums.mutableSpan
+                for term in terms { add(term, segment, first: first, to: &span) }
+                for index in best.indices {
+                    if sums[index] > best[index] { best[index] = sums[index] }
+                    sums[index] = 0
+                }
+            }
+            for index in best.indices {
+                scores[index] += best[index]
+                best[index] = 0
+            }
+        }
     }
 
     /// Adds what a term counts for to the scores of rows.

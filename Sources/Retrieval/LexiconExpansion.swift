@@ -2,57 +2,74 @@ import Corpus
 import TextAnalysis
 import Vocab
 
-/// The English terms that stand for the Chinese words of a query, by the lexicon that ships with the program
+/// The Chinese words of a query and the English terms that stand for them, by the lexicon that ships with the program
 /// (``HanLexicon``): with them a Chinese query finds papers that have English text alone, also in a collection without a
 /// word of Chinese.
 struct LexiconExpansion {
-    /// Each English term with the weight of its best translation, 0…1, in the order of the query.
-    private(set) var terms: [(term: Term, weight: Float)] = []
-    /// The terms of the query that need no other translation: they stand in words that have one, in everyday words, or
-    /// span two words and mean nothing.
-    private(set) var covered: Set<Term> = []
+    /// A Chinese word of the query that has a translation, or a character that stands alone.
+    struct Word {
+        /// The word as the query has it.
+        let text: String
+        /// Its own terms: pairs of characters. The one term of a character that stands alone is no pair: it is in the pairs
+        /// with it that papers have.
+        let terms: [Term]
+        /// Alternative translations, best first.
+        let translations: [(terms: [Term], weight: Float)]
+        /// Whether the word says little about a paper's subject.
+        let isEveryday: Bool
+        /// Whether the word is a character that stands alone.
+        let isCharacter: Bool
+    }
 
-    /// Those of them that stand in words with a translation.
-    private(set) var translated: Set<Term> = []
+    /// The words with a translation, and the characters that stand alone, in the order of the query.
+    private(set) var words: [Word] = []
+    /// The words and the stretches between them that have no translation, function words left out, in the order of the
+    /// query.
+    private(set) var readings: [QueryTranslation] = []
+    /// The Chinese terms of the query that are looked for as they are written: those of stretches without a translation.
+    private(set) var written: Set<Term> = []
 
     /// - Parameters:
     ///   - text: The query.
-    ///   - isKnown: Whether some paper has a term. The collection's own pairs translate a word of whose English terms none is.
+    ///   - isKnown: Whether some paper has a term. A word of whose English terms none is has no translation.
     init(_ text: String, isKnown: (Term) -> Bool = { _ in true }) {
-        var places: [Term: Int] = [:]
-        var uncovered: Set<Term> = []
         for run in Self.hanRuns(in: text) {
-            covered.formUnion(Analyzer().terms(in: run))
             // Words without a translation that stand side by side: one that the lexicon lacks falls apart into characters.
             var stretch = ""
-            for word in HanLexicon.standard.segment(run) {
+            for word in HanLexicon.standard.segment(run).map(String.init) {
                 let entry = HanLexicon.standard.entry(for: word)
-                let translations = entry?.translations ?? []
-                let isTranslated = translations.contains { $0.terms.contains { isKnown(Term($0, .english)) } }
-                if isTranslated || entry?.isEveryday == true {
-                    uncovered.formUnion(Analyzer().terms(in: stretch))
-                    stretch = ""
-                } else {
-                    stretch += word
+                let translations = (entry?.translations ?? []).compactMap { translation in
+                    let terms = translation.terms.map { Term($0, .english) }.filter(isKnown)
+                    return terms.isEmpty ? nil : (terms: terms, weight: translation.weight)
                 }
-                guard isTranslated, entry?.isEveryday != true else { continue }
-                translated.formUnion(Analyzer().terms(in: String(word)))
-                for translation in translations {
-                    for term in translation.terms.map({ Term($0, .english) }) where isKnown(term) {
-                        if let place = places[term] {
-                            terms[place].weight = max(terms[place].weight, translation.weight)
-                        } else {
-                            places[term] = terms.count
-                            terms.append((term, translation.weight))
-                        }
-                    }
+                let isCharacter = run.unicodeScalars.count == 1
+                let terms = Analyzer().terms(in: word)
+                if translations.isEmpty, !isCharacter || terms.isEmpty {
+                    stretch += word
+                } else {
+                    add(stretch)
+                    stretch = ""
+                    words.append(
+                        Word(
+                            text: word, terms: terms, translations: translations,
+                            isEveryday: entry?.isEveryday ?? false, isCharacter: isCharacter))
+                    readings.append(QueryTranslation(word: word, terms: translations.first?.terms ?? []))
                 }
             }
-            uncovered.formUnion(Analyzer().terms(in: stretch))
+            add(stretch)
         }
-        covered.subtract(uncovered)
         // Without a translation of any word, pairs of characters are all there is to go by.
-        if terms.isEmpty { covered = [] }
+        if words.allSatisfy(\.translations.isEmpty) {
+            let characters = Set(words.flatMap(\.terms))
+            written = Set(Self.hanRuns(in: text).flatMap { Analyzer().terms(in: $0) }).subtracting(characters)
+        }
+    }
+
+    private mutating func add(_ stretch: String) {
+        let terms = Analyzer().terms(in: stretch)
+        guard !terms.isEmpty else { return }
+        readings.append(QueryTranslation(word: stretch, terms: []))
+        written.formUnion(terms)
     }
 
     /// The longest stretches of Han characters.

@@ -30,12 +30,12 @@ extension Searcher {
     private func passage(for query: QueryTerms, in paper: Paper) -> Passage? {
         var wanted: [Term: Float] = [:]
         for entry in query.entries {
-            wanted[entry.term] = entry.weight
+            wanted[entry.term] = max(wanted[entry.term] ?? 0, entry.weight)
             if let translation = entry.translation {
                 wanted[translation.term] = max(wanted[translation.term] ?? 0, translation.weight)
             }
         }
-        let total = max(query.entries.reduce(0) { $0 + $1.weight }, 1)
+        let total = max(query.entries.reduce(0) { $0 + ($1.isFirst ? $1.weight : 0) }, 1)
         var best: (score: Float, passage: Passage)?
         for field in paper.fields where ![.title, .comment].contains(field.key.name) {
             for sentence in field.value.text.sentences {

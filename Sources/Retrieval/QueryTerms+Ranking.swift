@@ -32,15 +32,27 @@ extension QueryTerms {
         vector = searcher.direction(of: query)
         (languageShares, translatedShares) = Self.shares(of: self.entries)
         (corrections, pairs) = ([:], [])
+        lexicon = LexiconExpansion("") { _ in false }
     }
 
-    /// The BM25 score that no paper with text in just some languages can exceed: every term, or what stands for it, as often as
-    /// can be.
+    /// The BM25 score that no paper with text in just some languages can exceed: every term, or what stands for it, as often
+    /// as can be, and of each word the best alternative.
     func greatestScore(in languages: LanguageSet) -> Float {
-        entries.reduce(0) { sum, entry in
-            let weight = languages.contains(entry.term.language) ? entry.weight : entry.translation?.weight ?? 0
-            return sum + Float(entry.count) * weight * (LexicalScorer.k1 + 1)
+        var single: Float = 0
+        var words: [Alternative: Float] = [:]
+        for entry in entries {
+            let own = languages.contains(entry.term.language) ? entry.weight : entry.translation?.weight ?? 0
+            let weight = Float(entry.count) * own
+            if let alternative = entry.alternative {
+                words[alternative, default: 0] += weight
+            } else {
+                single += weight
+            }
         }
+        var best: [Int: Float] = [:]
+        for (alternative, weight) in words { best[alternative.word] = max(best[alternative.word] ?? 0, weight) }
+        let sum = best.sorted { $0.key < $1.key }.reduce(single) { $0 + $1.value }
+        return sum * (LexicalScorer.k1 + 1)
     }
 
     /// What each term that the model knows adds to the dot product of ``vector`` with a paper's vector.

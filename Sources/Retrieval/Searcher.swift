@@ -51,6 +51,7 @@ public struct Searcher: Sendable {
             statistics: statistics, threads: threads)
         var results = try ranking.results(limit: options.limit, minimumScore: options.minimumScore)
         results.corrections = terms.corrections
+        results.translations = terms.lexicon.readings
         return results
     }
 
@@ -96,12 +97,7 @@ public struct Searcher: Sendable {
         let written = surfaceWords(in: [text])
         var readings: [(written: String, taken: String)] = []
         for (wrong, right) in results.corrections.sorted(by: { $0.key < $1.key }) {
-            var taken: String?
-            for segment in corpus.segments where taken == nil {
-                guard let row = segment.postings.firstRow(of: right.text) else { continue }
-                taken = surfaceWords(in: try segment.paper(row).indexedTexts)[right]
-            }
-            readings.append((written[wrong] ?? wrong.text, taken ?? right.text))
+            readings.append((written[wrong] ?? wrong.text, try surfaceWord(of: right) ?? right.text))
         }
         return readings
     }

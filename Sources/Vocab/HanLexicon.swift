@@ -11,8 +11,6 @@ import CVocab
 /// `cost` is -10 ln of the word's share of all words, `*` marks an everyday word, `weight` is in hundredths. Terms are
 /// those of the index. For example `强化学习 61 reinforc+learn:94 rl:71` says that 强化学习 is *reinforcement learning*
 /// or *RL*.
-///
-/// Nothing is parsed but the entries asked for: loading finds the beginnings of lines, looking up is a binary search.
 public struct HanLexicon: Sendable {
     /// A way to say a word in English.
     public struct Translation: Hashable, Sendable {
@@ -38,26 +36,12 @@ public struct HanLexicon: Sendable {
     /// The cost of a character that is not listed: more than that of any entry.
     static let unknownCost: Int32 = 200
 
-    private let text: [UInt8]
-    /// Offset of each entry's first byte, and the offset after the last line.
-    private let lineStarts: [Int32]
+    private let lines: SortedLines
 
     /// Loads a lexicon in the format of ``HanLexicon``; lines that begin with `#` are comments.
     /// - Precondition: the entries are sorted by their bytes.
     /// - Complexity: O(`text.count`), one pass.
-    init(_ text: [UInt8]) {
-        var starts: [Int32] = []
-        let bytes = text.span
-        var start = 0
-        for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") {
-            if offset > start, bytes[start] != UInt8(ascii: "#") { starts.append(Int32(start)) }
-            start = offset + 1
-        }
-        precondition(start == text.count, "the lexicon's last line has no end")
-        starts.append(Int32(text.count))
-        self.text = text
-        lineStarts = starts
-    }
+    init(_ text: [UInt8]) { lines = SortedLines(text) }
 
     private init() {
         // SAFETY: sx_chinese_lexicon returns a static array of sx_chinese_lexicon_size bytes and one more.
@@ -68,14 +52,13 @@ public struct HanLexicon: Sendable {
     }
 
     /// The number of entries.
-    var count: Int { lineStarts.count - 1 }
+    var count: Int { lines.count }
 
     /// The entry of a word; nil for one that is not listed.
     /// - Complexity: O(log n) comparisons for n entries.
     public func entry(for word: some StringProtocol) -> Entry? {
         let key = Array(word.utf8)
-        guard let line = line(of: key.span) else { return nil }
-        return entry(at: line, after: key.count)
+        return lines.line(of: key.span).map { Entry(columns: lines.rest($0)) }
     }
 
     /// The alternative translations of a word, best first; none for an everyday word and for one that is not listed.
@@ -123,54 +106,20 @@ public struct HanLexicon: Sendable {
 
 extension HanLexicon {
     /// The words listed, in order.
-    var words: [String] {
-        (0..<count).map { line in
-            String(decoding: text[Int(lineStarts[line])...].prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)
-        }
-    }
+    var words: [String] { (0..<count).map { lines.key($0) } }
 
     private func cost(of word: Span<UInt8>) -> Int32? {
-        guard let line = line(of: word) else { return nil }
-        var cost: Int32 = 0
-        var offset = Int(lineStarts[line]) + word.count + 1
-        while text[offset] >= UInt8(ascii: "0"), text[offset] <= UInt8(ascii: "9") {
-            cost = cost * 10 + Int32(text[offset] - UInt8(ascii: "0"))
-            offset += 1
-        }
-        return cost
+        lines.line(of: word).map { lines.number($0, after: word.count) }
     }
+}
 
-    /// The index of a word's line, by binary search. No word holds ASCII, so none goes on into the next column.
-    private func line(of word: Span<UInt8>) -> Int? {
-        for i in word.indices where word[i] < 0x80 { return nil }
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            let order = compare(word, withLine: middle)
-            if order == 0 { return middle }
-            if order < 0 { high = middle } else { low = middle + 1 }
-        }
-        return nil
-    }
-
-    /// Below 0 if `word` is before the word of a line, 0 if it is that word.
-    private func compare(_ word: Span<UInt8>, withLine line: Int) -> Int {
-        let bytes = text.span
-        let start = Int(lineStarts[line])
-        for i in word.indices where word[i] != bytes[start + i] {  // a line ends with a byte that no word has
-            return Int(word[i]) - Int(bytes[start + i])
-        }
-        return bytes[start + word.count] == UInt8(ascii: " ") ? 0 : -1
-    }
-
-    private func entry(at line: Int, after wordLength: Int) -> Entry {
-        let end = text[Int(lineStarts[line])...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
-        let rest = String(decoding: text[(Int(lineStarts[line]) + wordLength)..<end], as: UTF8.self)
-        var columns = rest.split(separator: " ").dropFirst()
-        let isEveryday = columns.first == "*"
+extension HanLexicon.Entry {
+    /// Reads `24 * propos:81`: the cost, whether the word is an everyday word, and the translations.
+    fileprivate init(columns: Substring) {
+        var columns = columns.split(separator: " ").dropFirst()
+        isEveryday = columns.first == "*"
         if isEveryday { columns = columns.dropFirst() }
-        return Entry(isEveryday: isEveryday, translations: columns.map(Translation.init(column:)))
+        translations = columns.map(HanLexicon.Translation.init(column:))
     }
 }
 

@@ -61,6 +61,7 @@ enum SearchCommand: Command {
         for reading in try library.searcher.readings(of: query.text, in: results) {
             context.messages.note("no paper has '\(reading.written)': searched for '\(reading.taken)'")
         }
+        try noteTranslations(results, library, context)
         let explanations =
             context[StandardOptions.explain]
             ? try library.searcher.explain(query, at: results.hits.map(\.location), options: options) : []
@@ -68,6 +69,20 @@ enum SearchCommand: Command {
             [.table, .json, .jsonl].contains(context.format)
             ? try library.searcher.passages(for: query, at: results.hits.map(\.location)) : []
         return try HitList(results, of: library, explanations: explanations, passages: passages).write(context)
+    }
+
+    /// Says which English stands for the Chinese words of the query, and which have none.
+    private static func noteTranslations(
+        _ results: SearchResults, _ library: Library, _ context: CommandContext
+    ) throws {
+        var translated: [String] = []
+        for translation in results.translations.prefix(12) where !translation.terms.isEmpty {
+            let english = try library.searcher.englishWords(of: translation).joined(separator: " ")
+            translated.append("\(translation.word) = \(english)")
+        }
+        if !translated.isEmpty { context.messages.note("searched for: " + translated.joined(separator: ", ")) }
+        let others = results.translations.filter(\.terms.isEmpty).prefix(12).map(\.word)
+        if !others.isEmpty { context.messages.note("no English known for: " + others.joined(separator: ", ")) }
     }
 
     private static func query(_ context: CommandContext) throws -> Query {

@@ -5,6 +5,7 @@
 /* The word lists of the folder Vocab, embedded when this file is compiled: UTF-8, ended by a zero byte. */
 
 const char *sx_english_stop_words(void);
+const char *sx_english_recurrence(void);
 const char *sx_chinese_stop_characters(void);
 const char *sx_chinese_stop_bigrams(void);
 const char *sx_boilerplate(void);
