@@ -9,7 +9,8 @@ struct InstructionSetError: Error, CustomStringConvertible {
 }
 
 Signals.ignoreClosedPipes()
+Signals.ignoreFileSizeLimit()
 let runner = CommandRunner(Tool.definition, commands: Tool.commands) {
     if let problem = InstructionSet.forcedError { throw InstructionSetError(description: problem) }
 }
-exit(runner.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+exit(runner.run(Environment.arguments).rawValue)

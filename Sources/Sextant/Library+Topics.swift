@@ -44,12 +44,13 @@ extension Library {
 
     /// Keeps topics with the index, for later runs to continue. Nothing is written when they are kept already.
     ///
+    /// - Returns: What failed without harm after they were kept.
     /// - Throws: ``IndexError`` when the index cannot be written, or is being written.
-    public func keep(_ topics: LibraryTopics) throws(IndexError) {
+    public func keep(_ topics: LibraryTopics) throws(IndexError) -> [IndexError] {
         let kept = topics.model.kept
-        guard !kept.topics.isEmpty else { return }
+        guard !kept.topics.isEmpty else { return [] }
         let new = StoredTopics.column(kept, ids: topics.locations.map { corpus.id(at: $0) }, topics.view)
-        if let old = try topics.view.segment(in: corpus.snapshot), try old.texts("text").isEqual(to: new) { return }
+        if let old = try topics.view.segment(in: corpus.snapshot), try old.texts("text").isEqual(to: new) { return [] }
         let writer = try IndexDirectory(path: path).beginWriting()
         let segment = try writer.makeSegment(kind: TopicView.kind)
         try segment.write("text", new)
@@ -61,7 +62,8 @@ extension Library {
             change.remove = (old.map { [$0.name] } ?? []) + others.prefix(surplus).map(\.name)
         }
         try writer.commit(change)
-        try writer.close()
+        writer.close()
+        return writer.warnings
     }
 }
 

@@ -10,6 +10,11 @@ public final class FileReader {
         if FileSystem.isDirectory(path) { throw .notReadable(path: path, reason: FileError.reason(EISDIR)) }
     }
 
+    /// Opens a regular file; anything else, a link too, throws ``FileError/notRegular(path:kind:)``.
+    public init(regular path: String) throws(FileError) {
+        descriptor = try Descriptor(regular: path, flags: O_RDONLY) { .reading($0, code: $1) }
+    }
+
     private init(_ descriptor: Descriptor) { self.descriptor = descriptor }
 
     /// Standard input, which is not closed at the end.
@@ -40,8 +45,10 @@ public final class FileReader {
     }
 
     /// Everything from here to the end.
-    public func readToEnd() throws(FileError) -> [UInt8] {
-        let expected = (try? FileSystem.size(path)) ?? 0
+    /// - Throws: ``FileError/tooLarge(path:limit:)`` when that is more than `limit` bytes: a device may have no end.
+    public func readToEnd(limit: Int = 1 << 30) throws(FileError) -> [UInt8] {
+        let expected = Int(try descriptor.status { .reading($0, code: $1) }.st_size)
+        if expected > limit { throw .tooLarge(path: path, limit: limit) }
         // One byte more, so that the end of a file of the expected size is seen without growing.
         var bytes = [UInt8](repeating: 0, count: max(expected + 1, 1 << 16))
         var count = 0
@@ -50,6 +57,7 @@ public final class FileReader {
             let more = try read(into: &bytes, at: count)
             if more == 0 { break }
             count += more
+            if count > limit { throw .tooLarge(path: path, limit: limit) }
         }
         bytes.removeLast(bytes.count - count)
         return bytes

@@ -21,7 +21,7 @@ import Testing
         let more = try writer.numbers(70)
         try writer.commit(
             IndexChange(add: [papers, more], delete: [more.name: RowSet([3, 69])], metadata: ["model": "稀疏"]))
-        try writer.close()
+        writer.close()
         sound = try files(in: index.path)
     }
 
@@ -94,7 +94,7 @@ import Testing
         let large = try writer.makeSegment(kind: "papers")
         try large.write("large", [UInt8](repeating: 7, count: 3_000_000))
         try writer.commit(IndexChange(add: [large.finish(rowCount: 0)]))
-        try writer.close()
+        writer.close()
         let path = index.path + "/segments/\(large.name)/large.npy"
         var bytes = try FileSystem.contents(of: path)
         bytes[2_345_678] ^= 1

@@ -124,7 +124,7 @@ extension Library {
         ) { done, _ in progress.update(done) }
         progress.finish()
         do {
-            try keep(topics)
+            for warning in try keep(topics) { context.messages.warning("the topics are kept, but: \(warning)") }
         } catch {
             context.messages.note("these topics are not kept for later runs: \(error)")
         }

@@ -14,12 +14,30 @@ struct IndexReportOutput {
     /// - Returns: A failure when a named path could not be read or held no entry.
     func write(_ context: CommandContext) throws -> ExitCode {
         for line in problemLines { context.messages.warning(line) }
+        writeFailures(context.messages)
+        for warning in report.warnings {
+            context.messages.warning("the index is complete, but not all could be synced or cleaned up: \(warning)")
+        }
         switch context.format {
         case .json: try context.output.write(json)
         case .plain: for (name, value) in counts { try context.output.write(TabSeparated.line([name, String(value)])) }
         default: try writeText(context)
         }
-        return report.summary.paths.contains { !$0.isReadable || $0.read == 0 } ? .failure : .found
+        return failedPaths.isEmpty ? .found : .failure
+    }
+
+    /// The named paths that could not be read or held no entry.
+    private var failedPaths: [String] {
+        report.summary.paths.filter { !$0.isReadable || $0.read == 0 }.map(\.path)
+    }
+
+    /// Says why the run fails, with `--quiet` too. What the list of problems says already is not said again.
+    private func writeFailures(_ messages: Messages) {
+        for path in failedPaths {
+            let own = report.problems.filter { $0.severity == .failure && $0.file == path }
+            if own.isEmpty { messages.error("\(path.escaped): no paper was found there") }
+            if messages.isQuiet { for problem in own { messages.error("\(problem)") } }
+        }
     }
 
     private var counts: [(String, Int)] {
