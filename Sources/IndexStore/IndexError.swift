@@ -16,7 +16,7 @@ public enum IndexError: Error, Equatable, Sendable {
     case missingSection(path: String, segment: String, section: String)
     /// Another process writes to the index.
     case locked(path: String, byProcess: Int?)
-    /// The lock's file is not one that a writer made; it is left alone.
+    /// The lock's file is one of another place, under a second name; it is left alone.
     case foreignLock(path: String)
     /// The folder was moved away or replaced while it was written to.
     case moved(path: String)
@@ -62,7 +62,7 @@ extension IndexError: CustomStringConvertible {
             "in use by another writer" + (process.map { " (process \($0))" } ?? "")
                 + "; wait until it is done"
         case .foreignLock:
-            "not a lock of Sextant and left alone; remove it"
+            "not a lock of Sextant but a file that has another name too, and left alone; remove it here"
         case .moved:
             "moved or replaced while it was written to, so that nothing more is written; index again where it is now"
         case .file(let error):

@@ -41,9 +41,9 @@ public final class IndexWriter {
         self.lock = lock
         // Again, now that nobody else can change it.
         try layout.requireUsable()
-        guard try layout.isOwnLock(wrappingFileErrors { () throws(FileError) in try lock.read() }.utf8) else {
-            throw .foreignLock(path: layout.lock)
-        }
+        // A file of another place, under a second name here, is not written to.
+        let said = try wrappingFileErrors { () throws(FileError) in try lock.read() }
+        guard layout.isOwnLock(said.utf8) || lock.hasOneName else { throw .foreignLock(path: layout.lock) }
         try wrappingFileErrors { () throws(FileError) in
             try lock.write(IndexLayout.lockMark + "process \(Environment.processID)\n")
         }

@@ -50,6 +50,9 @@ public final class FileLock {
         return found.identity == [UInt64(held.st_dev), UInt64(held.st_ino)]
     }
 
+    /// Whether the lock's file has no other name (hard link).
+    public var hasOneName: Bool { (try? descriptor.status { .reading($0, code: $1) })?.st_nlink == 1 }
+
     /// What the lock's file says, or its beginning.
     public func read() throws(FileError) -> String {
         var buffer = [UInt8](repeating: 0, count: 4096)

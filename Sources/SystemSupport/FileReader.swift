@@ -2,6 +2,9 @@ import Glibc
 
 /// Reads a file or pipe from its beginning to its end, a piece at a time.
 public final class FileReader {
+    /// Devices such as `/dev/zero` may have no end, and nobody keeps papers in one.
+    private static let deviceLimit = 1 << 20
+
     private let descriptor: Descriptor
 
     /// Opens a file. A folder throws ``FileError/notReadable(path:reason:)``.
@@ -47,7 +50,9 @@ public final class FileReader {
     /// Everything from here to the end.
     /// - Throws: ``FileError/tooLarge(path:limit:)`` when that is more than `limit` bytes: a device may have no end.
     public func readToEnd(limit: Int = 1 << 30) throws(FileError) -> [UInt8] {
-        let expected = Int(try descriptor.status { .reading($0, code: $1) }.st_size)
+        let status = try descriptor.status { .reading($0, code: $1) }
+        let expected = Int(status.st_size)
+        let limit = status.st_mode & S_IFMT == S_IFCHR ? min(limit, Self.deviceLimit) : limit
         if expected > limit { throw .tooLarge(path: path, limit: limit) }
         // One byte more, so that the end of a file of the expected size is seen without growing.
         var bytes = [UInt8](repeating: 0, count: max(expected + 1, 1 << 16))

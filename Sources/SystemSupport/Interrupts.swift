@@ -29,7 +29,7 @@ public final class Interrupts: Sendable {
         unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
         var thread = pthread_t()
         unsafe pthread_create(&thread, nil, { _ in Interrupts.shared.wait() }, nil)
-        unsafe pthread_detach(thread)
+        pthread_detach(thread)
     }
 
     private static var signals: sigset_t {

@@ -87,8 +87,11 @@ import Testing
         #expect(try FileSystem.list(index.path + "/segments") == [])
     }
 
-    @Test func `another program's lock is left alone`() throws {
-        try folder.write("12345\n", to: "index/lock")
+    @Test func `a lock that is a file of another place is left alone`() throws {
+        try FileSystem.remove(index.path + "/lock")
+        let victim = try folder.write("12345\n", to: "victim")
+        // SAFETY: NUL-terminated strings.
+        try #require(unsafe link(victim, index.path + "/lock") == 0)
         #expect(throws: IndexError.foreignLock(path: index.path + "/lock")) { try index.beginWriting() }
         #expect(try FileSystem.contents(of: index.path + "/lock") == Array("12345\n".utf8))
     }

@@ -103,7 +103,7 @@ import Vocab
             bytes[bytes.count - 1] ^= 1
             let writer = try FileWriter(path: path)
             try writer.write(bytes)
-            writer.close()
+            try writer.close()
             let checkup = try Library.checkup(path: index.path)
             #expect(checkup.damage.count == 1 && "\(checkup.damage[0])".hasPrefix(path) && !checkup.isClean)
             bytes[bytes.count - 1] ^= 1
