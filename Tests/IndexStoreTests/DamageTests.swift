@@ -202,6 +202,26 @@ import Testing
         }
     }
 
+    /// What only a forger makes: numbers that no counting reaches, under a right digest.
+    @Test(arguments: ["generation", "next", "rows", "early"])
+    func `numbers that no counting reaches are damage`(what: String) throws {
+        var content = try #require(try index.layout.readCatalog())
+        switch what {
+        case "generation": content.generation = .max
+        case "next": content.nextSegment = .max
+        case "rows": content.segments[0].rowCount = .max
+        default: content.nextSegment = 1
+        }
+        let path = index.path + "/catalog.sqlite"
+        try replace(path, with: try Catalog.encode(content))
+        #expect {
+            try index.beginWriting()
+        } throws: { error in
+            if case .damagedCatalog(path, _)? = error as? IndexError { true } else { false }
+        }
+        #expect(try index.verify().map(\.path) == [path])
+    }
+
     /// What no accident makes: a view in a table's place could go on for ever.
     @Test(arguments: [
         "CREATE VIEW metadata AS SELECT key, value FROM old",
