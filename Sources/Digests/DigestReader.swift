@@ -17,7 +17,8 @@ public struct DigestReader: Sendable {
     public init(paths: [String], threads: Int, excluding excluded: String? = nil) {
         self.excluded = excluded
         var seen: Set<[UInt8]> = []
-        self.paths = paths.filter { seen.insert(Array($0.utf8)).inserted }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        self.paths = paths.filter { seen.insert(Array($0.utf8)).inserted }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         self.threads = max(1, threads)
     }
 

@@ -36,7 +36,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Stranger.allCases) func `nothing is read or written in place of a file`(stranger: Stranger) throws {
+    @Test(arguments: Stranger.allCases) func `nothing is read or written in place of a file`(stranger: Stranger) throws
+    {
         try folder.write("precious", to: "victim")
         let whole = try files(in: index.path)
         for name in ["lock", "catalog.sqlite", "segments/s000001/numbers.npy", "segments"] {

@@ -13,4 +13,3 @@ public func setPermissions(_ path: String, _ mode: mode_t) { _ = unsafe chmod(pa
 
 /// Makes a named pipe.
 public func makePipe(_ path: String) -> Bool { unsafe mkfifo(path, 0o600) == 0 }
-
