@@ -3,13 +3,15 @@ import Glibc
 import SystemSupport
 import VectorKernels
 
-/// A value of `SEXTANT_ISA` that cannot be honoured: silently taking another one would spoil a comparison.
-struct InstructionSetError: Error, CustomStringConvertible {
+/// Why no command can begin: too little memory, or a value of `SEXTANT_ISA` that cannot be honoured, where silently taking
+/// another one would spoil a comparison.
+struct StartError: Error, CustomStringConvertible {
     let description: String
 }
 
 Signals.ignoreClosedPipes()
+Signals.ignoreFileSizeLimit()
 let runner = CommandRunner(Tool.definition, commands: Tool.commands) {
-    if let problem = InstructionSet.forcedError { throw InstructionSetError(description: problem) }
+    if let problem = MemoryLimit.problem ?? InstructionSet.forcedError { throw StartError(description: problem) }
 }
-exit(runner.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+exit(runner.run(Environment.arguments).rawValue)

@@ -134,13 +134,16 @@ public struct ConsensusClustering: Sendable {
 
     /// What runs say of clusters that are known already.
     ///
-    /// - Parameter assignments: The cluster of each row, in 0..<``clusters``.
-    public func evidence(of assignments: [Int], in x: DenseMatrix, lots: Lots, threads: Int) -> Evidence {
+    /// - Parameter assignments: The cluster of each row, in 0..<`count`, by default ``clusters``.
+    public func evidence(
+        of assignments: [Int], count: Int? = nil, in x: DenseMatrix, lots: Lots, threads: Int
+    ) -> Evidence {
         precondition(lots.count == x.rows && assignments.count == x.rows, "evidence: rows differ in number")
         let rows = CodedRows(Self.sketch(x, threads: threads), threads: threads)
         let runs = partitions(rows, lots, stream: 1, iterations: Self.iterations, threads: threads).map(\.labels)
         let model = KMeansModel.empty(columns: x.columns)
-        return Result(model: model, runs: runs).evidence(of: assignments, count: clusters, threads: threads)
+        return Result(model: model, runs: runs).evidence(
+            of: assignments, count: count ?? clusters, threads: threads)
     }
 
     /// The runs.

@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// Something in a file that could not be taken as it is, and what was done about it.
 public struct DigestProblem: Sendable, Equatable {
     /// What is wrong, for counting.
@@ -64,7 +66,8 @@ public struct DigestProblem: Sendable, Equatable {
 extension DigestProblem: CustomStringConvertible {
     /// As in `2026-03-08.md:412: entry without an ID: skipped`.
     public var description: String {
-        let place = line.map { "\(file):\($0)" } ?? file
+        let name = file.escaped
+        let place = line.map { "\(name):\($0)" } ?? name
         return "\(place): \(message): \(action)"
     }
 }

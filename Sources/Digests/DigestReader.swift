@@ -16,7 +16,9 @@ public struct DigestReader: Sendable {
     ///   - excluded: A folder that is not read where it is met below a named one: the index of the digests it lies among.
     public init(paths: [String], threads: Int, excluding excluded: String? = nil) {
         self.excluded = excluded
-        self.paths = Set(paths).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        var seen: Set<[UInt8]> = []
+        self.paths = paths.filter { seen.insert(Array($0.utf8)).inserted }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         self.threads = max(1, threads)
     }
 

@@ -8,7 +8,8 @@ struct ReaderRun {
     private(set) var summary = DigestSummary()
     /// Each file with the named path that it was found in or below.
     private var files: [(path: String, named: Int)] = []
-    private var seen: Set<String> = []
+    /// By their bytes: texts are equal also where names are not, as with an accent written in two ways.
+    private var seen: Set<[UInt8]> = []
     private var problems: [DigestProblem] = []
     /// Told of the bytes read.
     private var progress: (Int) -> Void = { _ in }
@@ -27,24 +28,19 @@ struct ReaderRun {
                 var failures: [FileError] = []
                 let found = try FileSystem.walk(path, excluding: excluded) { failures.append($0) }
                 for failure in failures { fail(failure, named: nil) }
-                for file in found where seen.insert(file).inserted { files.append((file, named)) }
+                for file in found where seen.insert(Array(file.utf8)).inserted { files.append((file, named)) }
             } catch {
                 fail(error, named: named)
             }
-        } else if seen.insert(path).inserted {
+        } else if seen.insert(Array(path.utf8)).inserted {
             files.append((path, named))
         }
     }
 
     private mutating func fail(_ error: FileError, named: Int?) {
-        let reason =
-            switch error {
-            case .notReadable(_, let reason), .writeFailed(_, let reason): reason
-            case .notFound: "no such file or folder"
-            case .closedPipe: "closed by its reader"
-            }
         problems.append(
-            DigestProblem(file: error.path, kind: .unreadable, severity: .failure, message: reason, action: "skipped"))
+            DigestProblem(
+                file: error.path, kind: .unreadable, severity: .failure, message: error.problem, action: "skipped"))
         summary.problems[.unreadable, default: 0] += 1
         if let named { summary.paths[named].isReadable = false }
     }

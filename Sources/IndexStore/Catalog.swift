@@ -106,6 +106,8 @@ enum Catalog {
         do throws(DatabaseError) {
             return try body()
         } catch {
+            // A want of memory is no damage.
+            if error.reason == "out of memory" { throw .file(.notReadable(path: path, reason: error.reason)) }
             throw .damagedCatalog(path: path, reason: error.reason)
         }
     }

@@ -56,6 +56,9 @@ struct SegmentRecord: Equatable, Sendable {
     /// Sorted by section.
     var files: [FileRecord]
 
+    /// The number in its name.
+    var number: Int { Int(name.dropFirst()) ?? 0 }
+
     /// The name of the segment with this number.
     static func name(_ number: Int) -> String {
         let digits = String(number)

@@ -20,9 +20,15 @@ struct CatalogReader {
                 files: files.removeValue(forKey: name) ?? [])
             try require(SegmentRecord.isName(name), "segment \(name) has an impossible name")
             try require(FileRecord.isValidName(segment.kind), "segment \(name) is of an impossible kind")
+            try require(segment.rowCount <= Int32.max, "segment \(name) has an impossible number of rows")
             try require(segment.deleted.upperBound <= segment.rowCount, "segment \(name) lacks rows it has deleted")
             content.segments.append(segment)
         }
+        // Both only grow, by one: what is beyond was not counted.
+        try require(content.generation < 1 << 53, "an impossible generation")
+        try require(content.nextSegment < 1 << 53, "an impossible number of segments")
+        let next = content.nextSegment
+        try require(content.segments.allSatisfy { $0.number < next }, "a segment that was not made yet")
         try require(files.isEmpty, "files of unknown segments")
         for segment in content.segments {
             let names = Set(segment.files.map(\.section))

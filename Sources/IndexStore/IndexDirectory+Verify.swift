@@ -17,7 +17,7 @@ public struct IndexFinding: Sendable, Equatable, CustomStringConvertible {
 
     public var description: String {
         let place = segment.flatMap { segment in section.map { " (section \($0) of segment \(segment))" } } ?? ""
-        return "\(path)\(place): \(problem); \(remedy)"
+        return "\(path.escaped)\(place): \(problem); \(remedy)"
     }
 }
 
@@ -27,7 +27,8 @@ extension IndexDirectory {
     /// Files are read, not mapped, so that a disk's read error becomes a finding.
     /// - Parameter progress: Called with the bytes read so far and in all.
     /// - Returns: What was found, in the order of the catalog; empty for a sound index.
-    /// - Throws: ``IndexError`` when there is no index of a known format to check.
+    /// - Throws: ``IndexError`` when there is no index of a known format to check, or when a file cannot be read now for a
+    ///   reason that is no damage: no permission, too many open files.
     public func verify(progress: (Int, Int) -> Void = { _, _ in }) throws(IndexError) -> [IndexFinding] {
         while true {
             let content: CatalogContent
@@ -38,7 +39,7 @@ extension IndexDirectory {
                 guard case .damagedCatalog(let path, let reason) = error else { throw error }
                 return [damage(path, reason)]
             }
-            let findings = integrityFindings(content) + sectionFindings(content, progress)
+            let findings = try integrityFindings(content) + sectionFindings(content, progress)
             // A writer may have removed segments meanwhile; what was found then says nothing.
             let isCurrent = (try? layout.readCatalog()) == content
             if findings.isEmpty || isCurrent { return findings + leftovers(content) }
@@ -47,8 +48,8 @@ extension IndexDirectory {
 
     /// What is wrong with the catalog's file, whose content is right. Equal content is written as equal bytes, so a byte
     /// that means nothing shows too when it has changed.
-    private func integrityFindings(_ content: CatalogContent) -> [IndexFinding] {
-        guard let bytes = try? FileSystem.contents(of: layout.catalog) else { return [] }
+    private func integrityFindings(_ content: CatalogContent) throws(IndexError) -> [IndexFinding] {
+        guard let bytes = try layout.readCatalogFile() else { return [] }
         let problems = Catalog.integrityProblems(bytes).map { damage(layout.catalog, $0) }
         guard problems.isEmpty, let expected = try? Catalog.encode(content), expected != bytes else { return problems }
         return [
@@ -58,14 +59,18 @@ extension IndexDirectory {
         ]
     }
 
-    private func sectionFindings(_ content: CatalogContent, _ progress: (Int, Int) -> Void) -> [IndexFinding] {
+    private func sectionFindings(
+        _ content: CatalogContent, _ progress: (Int, Int) -> Void
+    ) throws(IndexError) -> [IndexFinding] {
         let files = content.segments.flatMap { segment in segment.files.map { (segment.name, $0) } }
         let total = files.reduce(0) { $0 + $1.1.header.fileByteCount }
         var done = 0
         var findings: [IndexFinding] = []
         for (segment, file) in files {
             let path = layout.file(segment: segment, section: file.section)
-            let problem = problem(of: file, at: path) { progress(done + $0, total) }
+            let problem = try wrappingFileErrors { () throws(FileError) -> String? in
+                try self.problem(of: file, at: path) { progress(done + $0, total) }
+            }
             if let problem { findings.append(damage(path, problem, segment: segment, section: file.section)) }
             done += file.header.fileByteCount
             progress(done, total)
@@ -74,12 +79,14 @@ extension IndexDirectory {
     }
 
     /// What is wrong with a section's file; nil when it is as its record says.
-    private func problem(of record: FileRecord, at path: String, _ progress: (Int) -> Void) -> String? {
+    private func problem(
+        of record: FileRecord, at path: String, _ progress: (Int) -> Void
+    ) throws(FileError) -> String? {
         do throws(FileError) {
             let size = try FileSystem.size(path)
             let expected = record.header.fileByteCount
             guard size == expected else { return "\(size) bytes instead of \(expected)" }
-            let reader = try FileReader(path: path)
+            let reader = try FileReader(regular: path)
             var header = [UInt8](repeating: 0, count: ArrayHeader.byteCount)
             guard try reader.fill(&header) == header.count, header == record.header.bytes else {
                 return "its header is wrong"
@@ -94,29 +101,44 @@ extension IndexDirectory {
             }
             return checksum.value == record.checksum ? nil : "its checksum does not match"
         } catch {
-            if case .notFound = error { return "the file is missing" }
-            if case .notReadable(_, let reason) = error { return "cannot be read: \(reason)" }
-            return "\(error)"
+            switch error {
+            case .notFound: return "the file is missing"
+            case .notRegular(_, let kind): return "\(kind) stands in its place"
+            case .mediumFailed: return error.problem
+            default: throw error
+            }
         }
     }
 
     /// Files in the segments' folder that the catalog does not name. None are reported while a writer is at work: they
     /// may be its own.
     private func leftovers(_ content: CatalogContent) -> [IndexFinding] {
-        let lock = try? FileLock.acquire(path: layout.lock, isCreating: false, waitingUpTo: 0)
-        guard lock != nil || !FileSystem.exists(layout.lock) else { return [] }
+        guard !hasWriter else { return [] }
         let named = Set(
             content.segments.flatMap { segment in
                 segment.files.map { layout.file(segment: segment.name, section: $0.section) }
             })
-        var unnamed = ((try? FileSystem.walk(layout.segments)) ?? []).filter { !named.contains($0) }
-        if FileSystem.exists(layout.newCatalog) { unnamed.append(layout.newCatalog) }
-        return unnamed.map { path in
-            IndexFinding(
-                path: path, segment: nil, section: nil, problem: "not part of the index",
-                remedy: "the next `sextant index` removes what an interrupted one left", isDamage: false)
+        let kept = Set(content.segments.map(\.name))
+        var unnamed: [(path: String, isSwept: Bool)] = []
+        for name in (try? FileSystem.list(layout.segments)) ?? [] {
+            let folder = layout.segment(name)
+            let isOwn = FileSystem.isOwnDirectory(folder)
+            let isSwept = isOwn && SegmentRecord.isName(name) && !kept.contains(name)
+            let paths = isOwn ? ((try? FileSystem.list(folder)) ?? []).map { folder + "/" + $0 } : [folder]
+            unnamed += paths.filter { !named.contains($0) }.map { ($0, isSwept && $0.hasSuffix(".npy")) }
+        }
+        if FileSystem.isTaken(layout.newCatalog) { unnamed.append((layout.newCatalog, true)) }
+        guard !hasWriter, (try? layout.readCatalog()) == content else { return [] }
+        return unnamed.map { path, isSwept in
+            let remedy = isSwept ? "the next `sextant index` removes what an interrupted one left" : "remove it"
+            return IndexFinding(
+                path: path, segment: nil, section: nil, problem: "not part of the index", remedy: remedy,
+                isDamage: false)
         }
     }
+
+    /// Whether somebody writes now. The lock is asked, not taken: a check-up is in no writer's way.
+    private var hasWriter: Bool { (try? FileLock.isHeld(path: layout.lock)) ?? false }
 
     private func damage(
         _ path: String, _ problem: String, segment: String? = nil, section: String? = nil

@@ -45,7 +45,7 @@ public struct IndexDirectory: Sendable {
                 // The folder's name must be on the disk too. A parent that may be entered but not listed cannot be synced.
                 if let parent = FileSystem.parent(of: path) { try? FileSystem.sync(parent) }
             }
-            return try FileLock.acquire(path: layout.lock, isCreating: true, waitingUpTo: seconds)
+            return try FileLock.acquire(path: layout.lock, waitingUpTo: seconds)
         }
         guard let lock else { throw .locked(path: path, byProcess: lockHolder) }
         return try IndexWriter(layout: layout, lock: lock)
@@ -58,7 +58,7 @@ public struct IndexDirectory: Sendable {
 
     /// The process that says it holds the lock.
     private var lockHolder: Int? {
-        guard let text = try? FileSystem.contents(of: layout.lock) else { return nil }
+        guard let text = try? FileSystem.contents(ofRegular: layout.lock, limit: 4096) else { return nil }
         return String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace).last.flatMap { Int($0) }
     }
 }

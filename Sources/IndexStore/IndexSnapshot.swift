@@ -108,6 +108,7 @@ struct StoredSection: Sendable {
         switch mapping {
         case .success(let mapped): file = mapped
         case .failure(.notFound): throw damage("the file is missing")
+        case .failure(.notRegular(_, let kind)): throw damage("\(kind) stands in its place")
         case .failure(let error): throw .file(error)
         }
         let expected = record.header.fileByteCount

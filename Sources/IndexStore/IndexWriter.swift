@@ -33,11 +33,17 @@ public final class IndexWriter {
     /// The index as the last commit left it; nil before the first.
     public private(set) var snapshot: IndexSnapshot?
 
+    /// What failed without harm to the index: after a commit was made, or while cleaning up, which the next writer does.
+    public private(set) var warnings: [IndexError] = []
+
     init(layout: IndexLayout, lock: FileLock) throws(IndexError) {
         self.layout = layout
         self.lock = lock
         // Again, now that nobody else can change it.
         try layout.requireUsable()
+        // A file of another place, under a second name here, is not written to.
+        let said = try wrappingFileErrors { () throws(FileError) in try lock.read() }
+        guard layout.isOwnLock(said.utf8) || lock.hasOneName else { throw .foreignLock(path: layout.lock) }
         try wrappingFileErrors { () throws(FileError) in
             try lock.write(IndexLayout.lockMark + "process \(Environment.processID)\n")
         }
@@ -45,30 +51,31 @@ public final class IndexWriter {
         content = committed ?? CatalogContent()
         nextSegment = content.nextSegment
         snapshot = committed.map { IndexSnapshot($0, layout: layout) }
-        try layout.sweep(keeping: content)
+        sweep()
     }
 
-    deinit { try? close() }
+    deinit { close() }
 
     /// Begins a segment, which becomes part of the index when a commit adds it.
     /// - Parameter kind: What it holds: lower-case letters, digits and `-_.`.
     public func makeSegment(kind: String) throws(IndexError) -> SegmentWriter {
         precondition(!isClosed, "IndexWriter: closed")
         precondition(FileRecord.isValidName(kind), "IndexWriter: \(kind) cannot name a kind")
+        try requirePlace()
+        // A name may be taken by what could not be swept.
+        while FileSystem.isTaken(layout.segment(SegmentRecord.name(nextSegment))) { nextSegment += 1 }
         let name = SegmentRecord.name(nextSegment)
         nextSegment += 1
         try wrappingFileErrors { () throws(FileError) in
-            if !FileSystem.exists(layout.segments) {
-                try FileSystem.makeDirectory(layout.segments)
-                try FileSystem.sync(layout.path)
-            }
-            try FileSystem.makeDirectory(layout.segment(name))
+            if !FileSystem.isTaken(layout.segments) { try FileSystem.makeNewDirectory(layout.segments) }
+            try FileSystem.makeNewDirectory(layout.segment(name))
         }
         return SegmentWriter(name: name, kind: kind, layout: layout)
     }
 
-    /// Makes a change durable. When it returns, the change survives a power failure; when it throws, the index is as it
-    /// was. A change that changes nothing is no commit.
+    /// Makes a change durable. When it throws, the index is as it was; when it returns, the change is made, and survives
+    /// a power failure unless ``warnings`` says that the folder could not be synced. A change that changes nothing is no
+    /// commit.
     ///
     /// Removed segments' files are removed; snapshots taken before keep theirs.
     public func commit(_ change: IndexChange) throws(IndexError) {
@@ -80,17 +87,44 @@ public final class IndexWriter {
         try write(next)
         content = next
         snapshot = IndexSnapshot(next, layout: layout)
-        for name in change.remove { try? layout.removeSegment(name) }  // else the next writer does
+        warning { () throws(FileError) in
+            // What the old catalog names goes when the new one is sure to stay.
+            try FileSystem.sync(layout.path)
+            for name in change.remove { try layout.removeSegment(name) }
+        }
     }
 
     /// Ends writing: what was not committed is removed. A second call does nothing.
-    public func close() throws(IndexError) {
+    public func close() {
         guard !isClosed else { return }
         isClosed = true
-        try layout.sweep(keeping: content)
-        // Equal indexes have equal bytes: no process number stays behind.
-        try wrappingFileErrors { () throws(FileError) in try lock.write(IndexLayout.lockMark) }
+        if lock.isInPlace {
+            sweep()
+            // Equal indexes have equal bytes: no process number stays behind.
+            warning { () throws(FileError) in try lock.write(IndexLayout.lockMark) }
+        }
         lock.release()
+    }
+
+    private func sweep() {
+        do throws(IndexError) {
+            try layout.sweep(keeping: content)
+        } catch {
+            if !warnings.contains(error) { warnings.append(error) }
+        }
+    }
+
+    private func warning(_ body: () throws(FileError) -> Void) {
+        do throws(FileError) {
+            try body()
+        } catch {
+            if !warnings.contains(.file(error)) { warnings.append(.file(error)) }
+        }
+    }
+
+    /// Checks that the folder was not moved away or replaced since writing began.
+    private func requirePlace() throws(IndexError) {
+        if !lock.isInPlace { throw .moved(path: layout.path) }
     }
 
     private func applying(_ change: IndexChange) -> CatalogContent {
@@ -113,7 +147,8 @@ public final class IndexWriter {
         return next
     }
 
-    /// Writes and syncs a new catalog, then puts it in the old one's place.
+    /// Writes and syncs a new catalog, then puts it in the old one's place. After the rename nothing throws: the commit is
+    /// made.
     private func write(_ next: CatalogContent) throws(IndexError) {
         let bytes: [UInt8]
         do throws(DatabaseError) {
@@ -123,12 +158,18 @@ public final class IndexWriter {
         }
         try wrappingFileErrors { () throws(FileError) in
             if FileSystem.exists(layout.segments) { try FileSystem.sync(layout.segments) }
-            let file = try FileWriter(path: layout.newCatalog)
+            try layout.removeNewCatalog()
+            let file = try FileWriter(new: layout.newCatalog)
             try file.write(bytes)
             try file.sync()
             try file.close()
+        }
+        try requirePlace()
+        do throws(FileError) {
             try FileSystem.rename(layout.newCatalog, to: layout.catalog)
-            try FileSystem.sync(layout.path)
+        } catch {
+            // A network's file system may report a failure of what was done.
+            guard (try? layout.readCatalog()) == next else { throw .file(error) }
         }
     }
 }

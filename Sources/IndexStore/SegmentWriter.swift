@@ -67,7 +67,7 @@ public final class SegmentWriter: Sendable {
         }
         precondition(columns.map { $0 > 0 } ?? true, "SegmentWriter: a section has at least one column")
         let path = layout.file(segment: name, section: section)
-        let file = try wrappingFileErrors { () throws(FileError) in try FileWriter(path: path) }
+        let file = try wrappingFileErrors { () throws(FileError) in try FileWriter(new: path) }
         return try SectionWriter(section: section, columns: columns, file: file, segment: self)
     }
 

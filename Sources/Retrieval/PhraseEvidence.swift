@@ -126,6 +126,7 @@ extension QueryTerms {
     /// too, and pairs of Han characters that overlap.
     static func pairs(in text: String, readAs corrections: [Term: Term]) -> [PhraseEvidence.Pair] {
         var pairs: [PhraseEvidence.Pair] = []
+        var known: Set<PhraseEvidence.Pair> = []
         var last: Term?
         for token in Analyzer().tokens(in: text) {
             if token.breaksBefore || token.terms.isEmpty { last = nil }
@@ -134,7 +135,7 @@ extension QueryTerms {
                 let term = corrections[written] ?? written
                 if let last, last != term, last.language == term.language {
                     let pair = PhraseEvidence.Pair(first: last, second: term)
-                    if !pairs.contains(pair) { pairs.append(pair) }
+                    if known.insert(pair).inserted { pairs.append(pair) }
                 }
                 last = term
             }

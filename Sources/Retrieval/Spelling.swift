@@ -15,13 +15,16 @@ struct Spelling {
     /// Words of so many letters may be two steps off. 7: the best of 7 and 8 on titles with a tenth of their letters wrong.
     static let twoSteps = 7
 
+    /// A text with more words that no paper has is not misspelt; only its first words are looked up.
+    static let mostTerms = 64
+
     let weights: TermWeights
 
     /// The term of the model that each of some English terms was meant to be, if one is in reach.
     ///
     /// - Complexity: O(vocabulary · terms).
     func corrections(of terms: [Term]) -> [Term: Term] {
-        let wanted = terms.compactMap { MisspeltWord($0) }
+        let wanted = terms.prefix(Self.mostTerms).compactMap { MisspeltWord($0) }
         guard !wanted.isEmpty else { return [:] }
         var best = [(steps: Int, rarity: Float, index: Int)?](repeating: nil, count: wanted.count)
         weights.inverseDocumentFrequencies.withSpan { rarities in

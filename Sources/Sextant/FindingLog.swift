@@ -57,6 +57,14 @@ struct FindingLog: Equatable {
         }
     }
 
+    /// Drops what is said of paths where nothing is: they were mistyped, which the run itself said.
+    mutating func forgetMissingFiles() {
+        findings.removeAll {
+            $0.kind == DigestProblem.Kind.unreadable.rawValue && $0.file != DigestReader.standardInput
+                && !FileSystem.exists($0.file)
+        }
+    }
+
     /// Writes the log as a segment.
     func write(to writer: IndexWriter) throws(IndexError) -> NewSegment {
         let segment = try writer.makeSegment(kind: Self.kind)

@@ -1,4 +1,5 @@
 import Digests
+import IndexStore
 
 /// What an index run did.
 public struct IndexReport: Sendable {
@@ -20,6 +21,8 @@ public struct IndexReport: Sendable {
     public var papers = 0
     /// Why the model was fitted, if it was.
     public var fit: FitReason?
+    /// What failed without harm after a commit: syncing the folder, or removing what is not needed any more.
+    public var warnings: [IndexError] = []
 
     /// Papers that were read, each once however many digests have it.
     public var distinct: Int { added + merged + regenerated + changed + unchanged }

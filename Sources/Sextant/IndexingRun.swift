@@ -73,6 +73,7 @@ final class IndexingRun {
         let old = try writer.snapshot.map { snapshot throws(IndexError) in try FindingLog(snapshot) } ?? FindingLog()
         var new = old
         new.replace(under: paths, by: report.problems.map(Finding.init) + changes)
+        new.forgetMissingFiles()
         guard new != old else { return }
         let replaced = writer.snapshot?.segments.filter { $0.kind == FindingLog.kind }.map(\.name) ?? []
         try commit(IndexChange(add: [new.write(to: writer)], remove: replaced), with: writer)

@@ -71,6 +71,9 @@ enum FirstSentence {
     /// letter. A short beginning such as "Fig. 1" or "Prof. X" is no sentence yet.
     static func of(_ text: String) -> String {
         let bytes = Array(text.utf8)
+        func stand(_ first: UInt8, _ second: UInt8, before index: Int) -> Bool {
+            index >= 2 && bytes[index - 2] == first && bytes[index - 1] == second
+        }
         for index in bytes.indices {
             switch bytes[index] {
             case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
@@ -81,9 +84,8 @@ enum FirstSentence {
                 else { continue }
                 return String(decoding: bytes[...index], as: UTF8.self)
             // 。！？ end in these bytes.
-            case 0x82 where bytes[..<index].suffix(2) == [0xE3, 0x80],
-                0x81 where bytes[..<index].suffix(2) == [0xEF, 0xBC],
-                0x9F where bytes[..<index].suffix(2) == [0xEF, 0xBC]:
+            case 0x82 where stand(0xE3, 0x80, before: index), 0x81 where stand(0xEF, 0xBC, before: index),
+                0x9F where stand(0xEF, 0xBC, before: index):
                 return String(decoding: bytes[...index], as: UTF8.self)
             default: continue
             }

@@ -28,8 +28,7 @@ extension Library {
         of filter: PaperFilter, parameters: TopicParameters, fresh: Bool = false, threads: Int,
         progress: (Int, Int) -> Void = { _, _ in }
     ) throws(IndexError) -> LibraryTopics {
-        let rows = corpus.segments.map { filter.rows(of: $0) }
-        let locations = corpus.locations().filter { rows[$0.segment].contains($0.row) }
+        let locations = locations(of: filter)
         let documents = try parallelMap(count: locations.count, threads: threads) { index throws(IndexError) in
             TopicDocument(try paper(at: locations[index]))
         }
@@ -42,26 +41,38 @@ extension Library {
         return LibraryTopics(locations: locations, model: model, view: view)
     }
 
+    /// The papers that pass a filter.
+    public func locations(of filter: PaperFilter) -> [PaperLocation] {
+        let rows = corpus.segments.map { filter.rows(of: $0) }
+        return corpus.locations().filter { rows[$0.segment].contains($0.row) }
+    }
+
     /// Keeps topics with the index, for later runs to continue. Nothing is written when they are kept already.
     ///
+    /// - Returns: What failed without harm after they were kept.
     /// - Throws: ``IndexError`` when the index cannot be written, or is being written.
-    public func keep(_ topics: LibraryTopics) throws(IndexError) {
+    @discardableResult
+    public func keep(_ topics: LibraryTopics) throws(IndexError) -> [IndexError] {
         let kept = topics.model.kept
-        guard !kept.topics.isEmpty else { return }
+        guard !kept.topics.isEmpty else { return [] }
         let new = StoredTopics.column(kept, ids: topics.locations.map { corpus.id(at: $0) }, topics.view)
-        if let old = try topics.view.segment(in: corpus.snapshot), try old.texts("text").isEqual(to: new) { return }
+        let old = try topics.view.segment(in: corpus.snapshot)
+        let isKept = try old.map { stored throws(IndexError) in try stored.texts("text").isEqual(to: new) } ?? false
+        if isKept, corpus.snapshot.metadata[TopicView.shownKey] == topics.view.text { return [] }
         let writer = try IndexDirectory(path: path).beginWriting()
-        let segment = try writer.makeSegment(kind: TopicView.kind)
-        try segment.write("text", new)
-        var change = IndexChange(add: [try segment.finish(rowCount: new.count)])
-        if let snapshot = writer.snapshot {
+        var change = IndexChange(metadata: [TopicView.shownKey: topics.view.text])
+        if !isKept, let snapshot = writer.snapshot {
+            let segment = try writer.makeSegment(kind: TopicView.kind)
+            try segment.write("text", new)
+            change.add = [try segment.finish(rowCount: new.count)]
             let others = snapshot.segments.filter { $0.kind == TopicView.kind }
             let old = try topics.view.segment(in: snapshot)
             let surplus = old == nil ? max(0, others.count - TopicView.most + 1) : 0
             change.remove = (old.map { [$0.name] } ?? []) + others.prefix(surplus).map(\.name)
         }
         try writer.commit(change)
-        try writer.close()
+        writer.close()
+        return writer.warnings
     }
 }
 

@@ -44,7 +44,8 @@ public struct LibraryBuilder: Sendable {
             let run = try IndexingRun(builder: self, writer: writer, snapshot: writer.snapshot, progress: progress)
             try read(paths, into: run, progress: progress)
             try run.finish(paths: paths)
-            try writer.close()
+            writer.close()
+            run.report.warnings = writer.warnings
             return run.report
         }
     }
@@ -64,7 +65,8 @@ public struct LibraryBuilder: Sendable {
             for paper in papers { try run.add([paper]) }
             try run.flush()
             try run.finish(paths: [])
-            try writer.close()
+            writer.close()
+            run.report.warnings = writer.warnings
             return run.report
         }
     }

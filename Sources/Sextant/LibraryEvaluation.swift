@@ -83,11 +83,9 @@ public struct LibraryEvaluation: Sendable {
     }
 
     private static func withTemporaryIndex<R>(_ body: (String) throws -> R) throws -> R {
-        let folder = Environment.value("TMPDIR") ?? "/tmp"
-        // A name that nobody else takes or guesses; nothing that is measured depends on it.
-        let path = "\(folder)/sextant-eval-\(Environment.processID)-\(UInt64.random(in: 0 ... .max))"
-        defer { try? FileSystem.remove(path) }
-        return try body(path)
+        let index = try TemporaryIndex()
+        defer { withExtendedLifetime(index) {} }
+        return try body(index.path)
     }
 }
 

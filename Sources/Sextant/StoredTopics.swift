@@ -7,6 +7,7 @@ import TopicModeling
 struct StoredTopics {
     private var topics: [KeptTopics.Entry] = []
     private var nextNumber = 1
+    private var clusters = 0
     /// By the number of the topic.
     private var parts: [Int: KeptTopics.Parts] = [:]
     /// The topic of each paper, and its part.
@@ -37,7 +38,8 @@ struct StoredTopics {
     /// As a topic model wants them: the places of some papers.
     func kept(for ids: [String]) -> KeptTopics {
         KeptTopics(
-            topics: topics, numbers: ids.map { places[$0]?.topic }, nextNumber: nextNumber, parts: parts,
+            topics: topics, numbers: ids.map { places[$0]?.topic }, nextNumber: nextNumber, clusters: clusters,
+            parts: parts,
             partNumbers: ids.map { places[$0]?.part })
     }
 }
@@ -56,7 +58,9 @@ extension StoredTopics {
             case 2:
                 guard let place = Place(fields[1]), entries[Place(place.topic)] != nil else { continue }
                 places[fields[0]] = entries[place] == nil ? Place(place.topic) : place
-            case 3: if let topic = Self.number(fields[0]) { nextParts[topic] = Self.number(fields[2]) }
+            case 3:
+                if let topic = Self.number(fields[0]) { nextParts[topic] = Self.number(fields[2]) }
+                if fields[1] == "clusters" { clusters = min(Self.number(fields[2]) ?? 0, Self.mostClusters) }
             case 4:
                 guard let place = Place(fields[0]), let size = Int(fields[1]), entries[place] == nil else { continue }
                 entries[place] = KeptTopics.Entry(
@@ -76,15 +80,18 @@ extension StoredTopics {
         }
     }
 
+    /// No run makes more: what a damaged segment says is bounded.
+    private static let mostClusters = 1 << 16
+
     /// A number that a topic can have.
     fileprivate static func number(_ text: some StringProtocol) -> Int? {
         Int(text).flatMap { $0 > 0 && $0 < Int(Int32.max) ? $0 : nil }
     }
 
-    /// Topics as a segment has them: the view, the next number, a line for each topic and part, a line for each paper, with
+    /// Topics as a segment has them: the view, the next number, the clusters, a line for each topic and part, a line for each paper, with
     /// NULs between fields.
     static func column(_ kept: KeptTopics, ids: [String], _ view: TopicView) -> TextColumn {
-        var lines = [view.text, String(kept.nextNumber)]
+        var lines = [view.text, String(kept.nextNumber), "\0clusters\0\(kept.clusters)"]
         for topic in kept.topics {
             lines.append(line(topic, at: Place(topic.number)))
             guard let parts = kept.parts[topic.number] else { continue }

@@ -13,6 +13,9 @@ struct TopicView: Equatable {
     /// Says filter and number, the same for the same.
     let text: String
 
+    /// The key of the metadata that says what topics were shown last.
+    static let shownKey = "topics"
+
     init(_ filter: PaperFilter, _ count: TopicParameters.Count) {
         var parts = filter.categories.sorted().map { "category " + $0 } + filter.authors.sorted().map { "author " + $0 }
         if let since = filter.since { parts.append("since \(since)") }

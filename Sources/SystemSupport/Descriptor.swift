@@ -22,25 +22,62 @@ final class Descriptor: Sendable {
     }
 
     /// Opens a file; never inherited by other programs. `onFailure` makes the error from `errno`.
-    init(path: String, flags: Int32, onFailure: (String, Int32) -> FileError) throws(FileError) {
-        // SAFETY: the path is passed as a NUL-terminated string that lives through the call.
-        number = Int32(retryingInterrupts { Int(unsafe open(path, flags | O_CLOEXEC, 0o644)) })
+    /// - Parameter permissions: Those of a file that is created, of which the process's mask takes some away.
+    init(
+        path: String, flags: Int32, permissions: UInt32 = 0o644, onFailure: (String, Int32) -> FileError
+    ) throws(FileError) {
+        let name = SystemPath.bytes(path)
+        // SAFETY: the name ends with NUL and lives through the call.
+        number = Int32(retryingInterrupts { Int(unsafe open(name, flags | O_CLOEXEC, permissions)) })
         self.path = path
         isOwned = true
         if number < 0 { throw onFailure(path, errno) }
+    }
+
+    /// Opens a regular file under its own name. A link is not followed, a pipe not waited for: both are refused, as
+    /// devices and folders are.
+    convenience init(
+        regular path: String, flags: Int32, onFailure: (String, Int32) -> FileError
+    ) throws(FileError) {
+        try self.init(path: path, flags: flags | O_NOFOLLOW | O_NONBLOCK) { path, code in
+            if code == ELOOP { return .notRegular(path: path, kind: "a symbolic link") }
+            return code == ENXIO ? .notRegular(path: path, kind: "a pipe or socket") : onFailure(path, code)
+        }
+        let kind = try status(onFailure).st_mode & S_IFMT
+        if kind != S_IFREG { throw .notRegular(path: path, kind: Self.name(ofKind: kind)) }
+    }
+
+    /// What the system says of the open file.
+    func status(_ onFailure: (String, Int32) -> FileError) throws(FileError) -> stat {
+        var information = stat()
+        // SAFETY: `information` is a local structure that the call fills.
+        guard unsafe fstat(number, &information) == 0 else { throw onFailure(path, errno) }
+        return information
+    }
+
+    private static func name(ofKind kind: mode_t) -> String {
+        switch kind {
+        case S_IFDIR: "a folder"
+        case S_IFIFO, S_IFSOCK: "a pipe or socket"
+        default: "a device"
+        }
     }
 
     deinit {
         if isOwned, number >= 0 { close(number) }
     }
 
-    /// Reads up to `count` bytes at the end of `buffer`'s first `offset`; 0 at the end of the file.
-    func read(into buffer: inout [UInt8], at offset: Int) throws(FileError) -> Int {
+    /// Reads into `buffer[offset...]`: what follows what was read before, or what is at `position`; 0 at the end of the
+    /// file.
+    func read(into buffer: inout [UInt8], at offset: Int, from position: Int? = nil) throws(FileError) -> Int {
         let number = number
         // SAFETY: the range offset..<buffer.count is checked by the slice.
         let count = unsafe buffer.withUnsafeMutableBytes { bytes in
             let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[offset...])
-            return retryingInterrupts { unsafe Glibc.read(number, rest.baseAddress, rest.count) }
+            return retryingInterrupts {
+                if let position { return unsafe pread(number, rest.baseAddress, rest.count, position) }
+                return unsafe Glibc.read(number, rest.baseAddress, rest.count)
+            }
         }
         if count < 0 { throw .reading(path) }
         return count

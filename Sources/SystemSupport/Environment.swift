@@ -6,7 +6,15 @@ public enum Environment {
     public static func value(_ name: String) -> String? {
         // SAFETY: the name is a NUL-terminated string, the result too; nothing in this program changes the environment.
         guard let text = unsafe getenv(name) else { return nil }
-        return unsafe String(cString: text)
+        return unsafe SystemPath.text(text)
+    }
+
+    /// The words after the program's name; bytes that are not UTF-8 are kept as ``SystemPath`` does.
+    public static var arguments: [String] {
+        // SAFETY: the system gives `argc` NUL-terminated strings, which nothing in this program changes.
+        (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+            unsafe CommandLine.unsafeArgv[index].map { unsafe SystemPath.text($0) }
+        }
     }
 
     /// This process's number.
@@ -17,7 +25,7 @@ public enum Environment {
         if let home = value("HOME"), !home.isEmpty { return home }
         // SAFETY: the entry and its strings are valid until the next such call and are copied at once.
         guard let account = unsafe getpwuid(getuid()), let folder = unsafe account.pointee.pw_dir else { return nil }
-        return unsafe String(cString: folder)
+        return unsafe SystemPath.text(folder)
     }
 }
 

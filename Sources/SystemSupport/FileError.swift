@@ -6,6 +6,12 @@ public enum FileError: Error, Equatable, Sendable {
     case notFound(path: String)
     /// It is there, but cannot be opened or read.
     case notReadable(path: String, reason: String)
+    /// The disk, not the system, fails to give what is there.
+    case mediumFailed(path: String, reason: String)
+    /// A link, pipe, device or folder stands where only a regular file may.
+    case notRegular(path: String, kind: String)
+    /// It holds more than it may: no file of its kind is that large.
+    case tooLarge(path: String, limit: Int)
     /// It cannot be created, written, renamed or removed: no permission, a full disk, …
     case writeFailed(path: String, reason: String)
     /// The program at the other end of the pipe has stopped reading.
@@ -14,18 +20,26 @@ public enum FileError: Error, Equatable, Sendable {
     /// The path it is about.
     public var path: String {
         switch self {
-        case .notFound(let path), .notReadable(let path, _), .writeFailed(let path, _), .closedPipe(let path): path
+        case .notFound(let path), .notReadable(let path, _), .mediumFailed(let path, _), .notRegular(let path, _),
+            .tooLarge(let path, _), .writeFailed(let path, _), .closedPipe(let path):
+            path
         }
     }
 }
 
 extension FileError: CustomStringConvertible {
-    public var description: String {
+    public var description: String { "\(path.escaped): \(problem)" }
+
+    /// What is wrong, without the path.
+    public var problem: String {
         switch self {
-        case .notFound(let path): "\(path): no such file or folder"
-        case .notReadable(let path, let reason): "\(path): cannot be read: \(reason)"
-        case .writeFailed(let path, let reason): "\(path): cannot be written: \(reason)"
-        case .closedPipe(let path): "\(path): closed by its reader"
+        case .notFound: "no such file or folder"
+        case .notReadable(_, let reason): "cannot be read: \(reason)"
+        case .mediumFailed(_, let reason): "cannot be read from the disk: \(reason)"
+        case .notRegular(_, let kind): "\(kind) stands where a file should be"
+        case .tooLarge(_, let limit): "larger than \(limit >> 20) MB"
+        case .writeFailed(_, let reason): "cannot be written: \(reason)"
+        case .closedPipe: "closed by its reader"
         }
     }
 }
@@ -33,7 +47,11 @@ extension FileError: CustomStringConvertible {
 extension FileError {
     /// The error of a failed reading call, by `errno`.
     static func reading(_ path: String, code: Int32 = errno) -> FileError {
-        code == ENOENT || code == ENOTDIR ? .notFound(path: path) : .notReadable(path: path, reason: reason(code))
+        switch code {
+        case ENOENT, ENOTDIR: .notFound(path: path)
+        case EIO, EBADMSG, EUCLEAN: .mediumFailed(path: path, reason: reason(code))
+        default: .notReadable(path: path, reason: reason(code))
+        }
     }
 
     /// The error of a failed writing call, by `errno`.

@@ -17,7 +17,7 @@ public enum FileSystem {
     /// The names in a folder without `.` and `..`, sorted by their bytes.
     public static func list(_ folder: String) throws(FileError) -> [String] {
         // SAFETY: the path is a NUL-terminated string; the stream is closed once, below.
-        guard let stream = unsafe opendir(folder) else { throw .reading(folder) }
+        guard let stream = unsafe opendir(SystemPath.bytes(folder)) else { throw .reading(folder) }
         defer { _ = unsafe closedir(stream) }
         var names: [String] = []
         while true {
@@ -25,7 +25,7 @@ public enum FileSystem {
             // SAFETY: the entry is valid until the next call on this stream, and its name ends with NUL.
             guard let entry = unsafe readdir(stream) else { break }
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-                unsafe tuple.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+                unsafe tuple.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe SystemPath.text($0) }
             }
             if name != "." && name != ".." { names.append(name) }
         }
@@ -34,22 +34,35 @@ public enum FileSystem {
     }
 
     /// All bytes of a file, or of a pipe up to its end.
+    /// - Throws: ``FileError/tooLarge(path:limit:)`` above 1 GB, which a device without an end reaches.
     public static func contents(of path: String) throws(FileError) -> [UInt8] {
         try FileReader(path: path).readToEnd()
+    }
+
+    /// All bytes of a regular file of at most `limit` bytes. Anything else, a link too, is refused.
+    public static func contents(ofRegular path: String, limit: Int) throws(FileError) -> [UInt8] {
+        try FileReader(regular: path).readToEnd(limit: limit)
     }
 
     /// Makes a folder and those above it. One that is there already is fine.
     public static func makeDirectory(_ path: String) throws(FileError) {
         // SAFETY: the path is a NUL-terminated string.
-        if unsafe mkdir(path, 0o755) == 0 { return }
+        if unsafe mkdir(SystemPath.bytes(path), 0o755) == 0 { return }
         let code = errno
         if code == EEXIST, isDirectory(path) { return }
         if code == ENOENT, let parent = parent(of: path), parent != path, !exists(parent) {
             try makeDirectory(parent)
             // SAFETY: as above.
-            if unsafe mkdir(path, 0o755) == 0 || (errno == EEXIST && isDirectory(path)) { return }
+            if unsafe mkdir(SystemPath.bytes(path), 0o755) == 0 || (errno == EEXIST && isDirectory(path)) { return }
         }
         throw .writing(path, code: code)
+    }
+
+    /// Makes a folder that is not there yet, in one that is.
+    /// - Parameter isPrivate: Whether nobody else may look into it.
+    public static func makeNewDirectory(_ path: String, isPrivate: Bool = false) throws(FileError) {
+        // SAFETY: the path is a NUL-terminated string.
+        if unsafe mkdir(SystemPath.bytes(path), isPrivate ? 0o700 : 0o755) != 0 { throw .writing(path) }
     }
 
     /// Removes a file, a link (not what it points at), or a folder with everything in it.
@@ -59,14 +72,14 @@ public enum FileSystem {
             for name in try list(path) { try remove(path + "/" + name) }
         }
         // SAFETY: the path is a NUL-terminated string.
-        let result = unsafe information.isDirectory ? rmdir(path) : unlink(path)
+        let result = unsafe information.isDirectory ? rmdir(SystemPath.bytes(path)) : unlink(SystemPath.bytes(path))
         if result != 0 { throw .writing(path) }
     }
 
     /// Renames a file or folder, atomically replacing a file of the new name.
     public static func rename(_ path: String, to newPath: String) throws(FileError) {
         // SAFETY: both paths are NUL-terminated strings.
-        if unsafe Glibc.rename(path, newPath) != 0 { throw .writing(path) }
+        if unsafe Glibc.rename(SystemPath.bytes(path), SystemPath.bytes(newPath)) != 0 { throw .writing(path) }
     }
 
     /// Waits until a file's bytes, or a folder's list of names, are on the disk.
@@ -89,6 +102,9 @@ extension FileSystem {
     struct Status {
         var isDirectory: Bool
         var isRegular: Bool
+        var owner: UInt32
+        /// Who may do what with it, as `chmod` has it.
+        var permissions: UInt32
         var size: Int
         var modified: Int64
         /// Equal for two paths exactly if they are the same file.
@@ -98,12 +114,14 @@ extension FileSystem {
     static func status(_ path: String, followingLinks: Bool = true) -> Status? {
         var information = stat()
         // SAFETY: the path is a NUL-terminated string, `information` a local structure that the call fills.
-        let result = unsafe followingLinks ? stat(path, &information) : lstat(path, &information)
+        let name = SystemPath.bytes(path)
+        let result = unsafe followingLinks ? stat(name, &information) : lstat(name, &information)
         guard result == 0 else { return nil }
         let kind = information.st_mode & S_IFMT
         let time = information.st_mtim
         return Status(
-            isDirectory: kind == S_IFDIR, isRegular: kind == S_IFREG, size: Int(information.st_size),
+            isDirectory: kind == S_IFDIR, isRegular: kind == S_IFREG, owner: information.st_uid,
+            permissions: information.st_mode & 0o7777, size: Int(information.st_size),
             modified: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec),
             identity: [UInt64(information.st_dev), UInt64(information.st_ino)])
     }

@@ -14,6 +14,15 @@ public final class FileWriter {
     /// The file's path.
     public let path: String
 
+    /// Creates a file that must not be there yet: nothing is overwritten, no link followed.
+    /// - Parameter permissions: The file's, of which the process's mask takes some away.
+    public init(new path: String, permissions: UInt32 = 0o644) throws(FileError) {
+        self.path = path
+        descriptor = try Descriptor(
+            path: path, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, permissions: permissions
+        ) { .writing($0, code: $1) }
+    }
+
     /// Creates the file, or empties it.
     public init(path: String) throws(FileError) {
         self.path = path
@@ -65,6 +74,16 @@ public final class FileWriter {
         precondition(bytes.count <= byteCount, "FileWriter.overwriteStart: nothing is there yet to be replaced")
         try flush()
         try bytes.withRawSpan { span throws(FileError) in try descriptor?.write(span, at: 0) }
+    }
+
+    /// Takes the lock that ``FileLock/isHeld(path:)`` asks for, until the file is closed.
+    func lock() throws(FileError) {
+        if let descriptor, !FileLock.isTaken(on: descriptor) { throw .writing(path) }
+    }
+
+    /// Sets who may do what with the file, whatever the process's mask says.
+    func setPermissions(_ permissions: UInt32) throws(FileError) {
+        if let descriptor, fchmod(descriptor.number, permissions) != 0 { throw .writing(path) }
     }
 
     /// Waits until everything written so far is on the disk.

@@ -7,16 +7,10 @@ import Glibc
 public struct MappedFile: Sendable {
     private let mapping: Mapping
 
-    /// Maps a regular file. An empty file is fine.
+    /// Maps a regular file. An empty file is fine; a link is refused.
     public init(path: String) throws(FileError) {
-        let descriptor = try Descriptor(path: path, flags: O_RDONLY) { .reading($0, code: $1) }
-        var information = stat()
-        // SAFETY: `information` is a local structure that the call fills.
-        guard unsafe fstat(descriptor.number, &information) == 0 else { throw .reading(path) }
-        guard information.st_mode & S_IFMT == S_IFREG else {
-            throw .notReadable(path: path, reason: "not a regular file")
-        }
-        mapping = try Mapping(descriptor, count: Int(information.st_size))
+        let descriptor = try Descriptor(regular: path, flags: O_RDONLY) { .reading($0, code: $1) }
+        mapping = try Mapping(descriptor, count: Int(descriptor.status { .reading($0, code: $1) }.st_size))
     }
 
     /// The file's size in bytes when it was mapped.

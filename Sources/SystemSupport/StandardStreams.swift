@@ -39,6 +39,12 @@ public enum Signals {
     public static func ignoreClosedPipes() {
         _ = signal(SIGPIPE, SIG_IGN)
     }
+
+    /// Makes a write beyond the largest file that is allowed (`ulimit -f`) fail instead of ending the process. Call it
+    /// once at the start.
+    public static func ignoreFileSizeLimit() {
+        _ = signal(SIGXFSZ, SIG_IGN)
+    }
 }
 
 /// A writer that several threads may use and that remembers its first failure.

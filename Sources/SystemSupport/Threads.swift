@@ -17,21 +17,7 @@ public enum Threads {
 
     /// The quota of the control group (version 2) and of those above it, in whole processors rounded up; nil when
     /// there is none.
-    private static var quota: Int? {
-        guard let groups = try? FileSystem.contents(of: "/proc/self/cgroup") else { return nil }
-        let own = String(decoding: groups, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("0::/") }
-        var parts = (own?.dropFirst(4) ?? "").split(separator: "/")
-        var smallest: Int?
-        while true {
-            let folder = (["/sys/fs/cgroup"] + parts.map(String.init)).joined(separator: "/")
-            if let text = try? FileSystem.contents(of: folder + "/cpu.max"),
-                let limit = parseQuota(String(decoding: text, as: UTF8.self))
-            {
-                smallest = min(smallest ?? limit, limit)
-            }
-            guard parts.popLast() != nil else { return smallest }
-        }
-    }
+    private static var quota: Int? { ControlGroup.values(of: "cpu.max").compactMap(parseQuota).min() }
 
     /// How many processors a list such as `0-3,8` names; nil when it is no such list.
     static func parseList(_ text: String) -> Int? {

@@ -36,18 +36,24 @@ public struct KeptTopics: Sendable, Equatable {
     public let numbers: [Int?]
     /// The number that the next new topic gets.
     public let nextNumber: Int
+    /// How many clusters the runs made that the topics are judged by; a few topics fewer may have come of them.
+    public let clusters: Int
     /// The parts of the topics that have been divided, by the topic's number.
     public let parts: [Int: Parts]
     /// The number of each document's part; nil for one without.
     public let partNumbers: [Int?]
 
-    /// - Parameter partNumbers: As many as `numbers`; nil where no document has a part.
+    /// - Parameters:
+    ///   - clusters: As many as `topics` where nothing is known.
+    ///   - partNumbers: As many as `numbers`; nil where no document has a part.
     public init(
-        topics: [Entry], numbers: [Int?], nextNumber: Int, parts: [Int: Parts] = [:], partNumbers: [Int?]? = nil
+        topics: [Entry], numbers: [Int?], nextNumber: Int, clusters: Int? = nil, parts: [Int: Parts] = [:],
+        partNumbers: [Int?]? = nil
     ) {
         self.topics = topics
         self.numbers = numbers
         self.nextNumber = nextNumber
+        self.clusters = max(clusters ?? 0, topics.count)
         self.parts = parts
         self.partNumbers = partNumbers ?? [Int?](repeating: nil, count: numbers.count)
         precondition(self.partNumbers.count == numbers.count, "KeptTopics: documents differ in number")

@@ -101,7 +101,7 @@ extension KeptTopics {
         self.init(
             topics: Self.entries(topics, clusters.sizesWhenMade),
             numbers: clusters.assignments.map { $0.map { clusters.numbers[$0] } }, nextNumber: clusters.nextNumber,
-            parts: keptParts, partNumbers: partNumbers)
+            clusters: clusters.clusterCount, parts: keptParts, partNumbers: partNumbers)
     }
 
     private static func entries(_ topics: [Topic], _ sizesWhenMade: [Int]) -> [Entry] {

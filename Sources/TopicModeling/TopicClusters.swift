@@ -21,6 +21,8 @@ struct TopicClusters: Sendable {
     let isContinued: Bool
     let changes: [TopicChange]
     let nextNumber: Int
+    /// How many clusters the runs made that the topics are judged by.
+    let clusterCount: Int
     /// Where the documents and topics lie among the vectors that were clustered.
     let space: TopicSpace
 
@@ -59,22 +61,26 @@ struct TopicClusters: Sendable {
         let continued = kept.flatMap { kept -> (TopicContinuation, DenseMatrix)? in
             let ofRows = KeptTopics(
                 topics: kept.topics, numbers: placed.map { kept.numbers[$0] }, nextNumber: kept.nextNumber)
-            let x = rows(for: kept.topics.count).x
+            let x = rows(for: kept.clusters).x
             return TopicContinuation(
                 x, ofRows, lots: lots, exactly: parameters.count.fixed, threads: threads
             ).map { ($0, x) }
         }
-        if let (continuation, x) = continued {
+        if let kept, let (continuation, x) = continued {
             prepared = x
             model = KMeansModel(x, assignments: continuation.labels, threads: threads)
-            let consensus = ConsensusClustering(clusters: model.count, seed: parameters.seed)
-            evidence = consensus.evidence(of: model.assignments, in: x, lots: lots, threads: threads)
+            // As many as before, so that the same papers are judged as they were.
+            clusterCount = max(model.count, kept.clusters + continuation.topics.count - kept.topics.count)
+            let consensus = ConsensusClustering(clusters: clusterCount, seed: parameters.seed)
+            evidence = consensus.evidence(
+                of: model.assignments, count: model.count, in: x, lots: lots, threads: threads)
             choice = "kept from the run before"
             changes = continuation.changes
         } else {
             let counted = Self.count(coarse, parameters, threads: threads)
             let (isFine, x) = rows(for: counted.count)
             prepared = x
+            clusterCount = counted.count
             let consensus = ConsensusClustering(clusters: counted.count, seed: parameters.seed)
                 .fit(x, lots: lots, threads: threads)
             var found = consensus.model
@@ -83,7 +89,9 @@ struct TopicClusters: Sendable {
                 let least = max(2, Int(Self.leastShareOfMean * Double(x.rows) / Double(counted.count)))
                 found = found.dissolving(clustersBelow: least, in: x, threads: threads)
             }
-            model = isFine ? found : DiscriminantRefinement().refine(found, of: x, threads: threads)
+            // Centres are those of the papers, as a later run has them.
+            let refined = isFine ? found : DiscriminantRefinement().refine(found, of: x, threads: threads)
+            model = KMeansModel(x, assignments: refined.assignments, threads: threads)
             evidence = consensus.evidence(of: model.assignments, count: model.count, threads: threads)
             choice = counted.reason
             changes = []

@@ -103,7 +103,7 @@ import Testing
         }
         change.metadata = snapshot.metadata.mapValues { $0 }
         try writer.commit(change)
-        try writer.close()
+        writer.close()
         return copy
     }
 }

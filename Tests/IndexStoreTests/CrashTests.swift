@@ -33,7 +33,7 @@ import Testing
             #expect(try !index.verify().contains { $0.isDamage })
             let writer = try index.beginWriting()
             #expect(try writer.snapshot?.numbers() == snapshot.numbers())
-            try writer.close()
+            writer.close()
             #expect(try index.verify() == [])
             last = snapshot.generation
         }
@@ -42,7 +42,7 @@ import Testing
     @Test(arguments: [100, 4096, 50_000]) func `a full disk leaves the last commit`(limit: Int) throws {
         let writer = try index.beginWriting()
         try writer.commit(IndexChange(add: [writer.numbers(3)]))
-        try writer.close()
+        writer.close()
         let before = try files(in: index.path)
         let child = try ChildProcess(task: "fill \(limit)", folder: index.path)
         #expect(child.wait() == 0)
@@ -50,6 +50,22 @@ import Testing
         #expect(try index.snapshot().numbers() == [0, 1, 2])
         try index.beginWriting().close()
         #expect(try files(in: index.path) == before)
+    }
+
+    /// The folder can be written, but neither listed nor synced: the commit is made when the catalog was renamed.
+    @Test(.enabled(if: getuid() == 0, "needs a second user"))
+    func `a folder that cannot be synced keeps its commits`() throws {
+        let writer = try index.beginWriting()
+        try writer.commit(IndexChange(add: [writer.numbers(3)]))
+        writer.close()
+        let modes = [("", 0o333), ("/lock", 0o666), ("/catalog.sqlite", 0o644), ("/segments", 0o777)]
+        // SAFETY: a NUL-terminated string.
+        for (name, mode) in modes { _ = unsafe chmod(index.path + name, mode_t(mode)) }
+        #expect(try ChildProcess(task: "blind", folder: index.path).wait() == 0)
+        #expect(try index.snapshot().numbers() == [5, 6])
+        #expect(try !index.verify().contains { $0.isDamage })
+        try index.beginWriting().close()
+        #expect(try index.verify() == [])
     }
 
     /// The steps of a commit, replayed by hand: each state that a crash can leave is the old index or the new one.
@@ -62,7 +78,7 @@ import Testing
         let written = try files(in: index.path)
         try writer.commit(IndexChange(add: [second], remove: [first.name]))
         let new = try files(in: index.path)
-        try writer.close()
+        writer.close()
         let newCatalog = try #require(new["catalog.sqlite"])
 
         var states: [(files: [String: [UInt8]], numbers: [UInt32])] = [(old, [0, 1, 2]), (written, [0, 1, 2])]
@@ -78,7 +94,7 @@ import Testing
             #expect(try !index.verify().contains { $0.isDamage })
             let writer = try index.beginWriting()
             #expect(try writer.snapshot?.numbers() == state.numbers)
-            try writer.close()
+            writer.close()
             #expect(try index.verify() == [])
         }
     }
@@ -91,6 +107,8 @@ import Testing
         let index = IndexDirectory(path: folder)
         if task == "commit" {
             try Self.commitForever(index)
+        } else if task == "blind" {
+            try Self.commitBlindly(index)
         } else {
             try Self.fill(index, limit: try #require(Int(task.dropFirst(5))))
         }
@@ -107,6 +125,17 @@ import Testing
             let old = writer.snapshot?.segments.map(\.name) ?? []
             try writer.commit(IndexChange(add: [segment.finish(rowCount: 3)], remove: old))
         }
+    }
+
+    /// Replaces the index's only segment, as a user who may not list the folder.
+    private static func commitBlindly(_ index: IndexDirectory) throws {
+        try #require(setuid(65534) == 0)
+        let writer = try index.beginWriting()
+        let old = writer.snapshot?.segments.map(\.name) ?? []
+        try writer.commit(IndexChange(add: [writer.numbers(2, from: 5)], remove: old))
+        _ = try writer.makeSegment(kind: "papers")
+        writer.close()
+        #expect(writer.warnings == [.file(.notReadable(path: index.path, reason: "permission denied"))])
     }
 
     /// Tries to commit while no file may grow beyond `limit` bytes.

@@ -21,7 +21,7 @@ import Testing
         let more = try writer.numbers(70)
         try writer.commit(
             IndexChange(add: [papers, more], delete: [more.name: RowSet([3, 69])], metadata: ["model": "稀疏"]))
-        try writer.close()
+        writer.close()
         sound = try files(in: index.path)
     }
 
@@ -94,7 +94,7 @@ import Testing
         let large = try writer.makeSegment(kind: "papers")
         try large.write("large", [UInt8](repeating: 7, count: 3_000_000))
         try writer.commit(IndexChange(add: [large.finish(rowCount: 0)]))
-        try writer.close()
+        writer.close()
         let path = index.path + "/segments/\(large.name)/large.npy"
         var bytes = try FileSystem.contents(of: path)
         bytes[2_345_678] ^= 1
@@ -200,6 +200,26 @@ import Testing
         } throws: { error in
             if case .damagedCatalog(path, let reason)? = error as? IndexError { !reason.isEmpty } else { false }
         }
+    }
+
+    /// What only a forger makes: numbers that no counting reaches, under a right digest.
+    @Test(arguments: ["generation", "next", "rows", "early"])
+    func `numbers that no counting reaches are damage`(what: String) throws {
+        var content = try #require(try index.layout.readCatalog())
+        switch what {
+        case "generation": content.generation = .max
+        case "next": content.nextSegment = .max
+        case "rows": content.segments[0].rowCount = .max
+        default: content.nextSegment = 1
+        }
+        let path = index.path + "/catalog.sqlite"
+        try replace(path, with: try Catalog.encode(content))
+        #expect {
+            try index.beginWriting()
+        } throws: { error in
+            if case .damagedCatalog(path, _)? = error as? IndexError { true } else { false }
+        }
+        #expect(try index.verify().map(\.path) == [path])
     }
 
     /// What no accident makes: a view in a table's place could go on for ever.

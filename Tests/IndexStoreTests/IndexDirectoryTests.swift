@@ -89,7 +89,7 @@ import Testing
         #expect(throws: locked) { try index.beginWriting() }
         #expect(throws: locked) { try index.beginWriting(waitingUpTo: 0.05) }
         #expect("\(locked)".contains("process \(getpid())"))
-        try writer.close()
+        writer.close()
         try index.beginWriting().close()
     }
 
@@ -101,7 +101,7 @@ import Testing
             do throws(IndexError) {
                 if task == 0 {
                     usleep(50_000)
-                    try shared.value.close()
+                    shared.value.close()
                     return true
                 }
                 let second = try index.beginWriting(waitingUpTo: 30)
@@ -129,7 +129,7 @@ import Testing
         #expect(!FileSystem.exists(index.path + "/segments/s000001"))
         #expect(try snapshot.numbers() == (0..<1000).map { UInt32($0) })
         #expect(snapshot.metadata == [:] && snapshot.generation == 1)
-        try writer.close()
+        writer.close()
         try FileSystem.remove(index.path)
         #expect(try snapshot.numbers().count == 1000)
     }

@@ -29,7 +29,7 @@ import Testing
         try segment.write("no-rows", [] as [Float], shape: [0, 256])
         let new = try segment.finish(rowCount: 2)
         try writer.commit(IndexChange(add: [new], metadata: ["name": "value", "稀疏": "注意力\0"]))
-        try writer.close()
+        writer.close()
 
         let snapshot = try index.snapshot()
         #expect(snapshot.generation == 1)
@@ -110,7 +110,7 @@ import Testing
                 let metadata = Dictionary(uniqueKeysWithValues: (0..<20).map { ("key\($0)", String?("v")) })
                 try writer.commit(IndexChange(add: [writer.numbers(100, from: round)], metadata: metadata))
                 try writer.commit(IndexChange(delete: ["s000001": RowSet([round])]))
-                try writer.close()
+                writer.close()
             }
             return try files(in: index.path)
         }
@@ -125,8 +125,8 @@ import Testing
         let unfinished = try writer.makeSegment(kind: "papers").begin("half", of: Float.self)
         try unfinished.append([1, 2, 3])
         #expect(try FileSystem.list(index.path + "/segments").count == 3)
-        try writer.close()
-        try writer.close()
+        writer.close()
+        writer.close()
         #expect(try FileSystem.list(index.path + "/segments") == ["s000001"])
         #expect(try index.snapshot().numbers() == [0, 1, 2])
     }

@@ -41,7 +41,7 @@ public struct Pile {
         }
         change.metadata = ModelSegment.metadata(model, papers: all.count, segments: Array(change.add.dropFirst()))
         try writer.commit(change)
-        try writer.close()
+        writer.close()
     }
 
     public static func count(_ papers: [Paper], threads: Int = 1) -> TermDocumentMatrix {
@@ -55,7 +55,7 @@ public struct Pile {
         let writer = try directory.beginWriting()
         let name = try corpus().segments[index].stored.name
         try writer.commit(IndexChange(delete: [name: RowSet(rows)]))
-        try writer.close()
+        writer.close()
     }
 
     /// The path of a section's file.

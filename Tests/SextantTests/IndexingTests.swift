@@ -154,7 +154,7 @@ import Vocab
         try index.add(Digest.lines(0..<5), as: "a.jsonl")
         let writer = try IndexDirectory(path: index.path).beginWriting()
         try writer.commit(IndexChange(metadata: ["model.papers": count]))
-        try writer.close()
+        writer.close()
         let fitted = try index.open().corpus.fittedPapers
         #expect(fitted == max(0, Int(count) ?? 0))
         // What no pile has as many of as the last fit does not grow; none at all is mended by a fit.
@@ -172,7 +172,7 @@ import Vocab
             if case IndexError.locked? = error as? IndexError { true } else { false }
         }
         #expect(try index.open().corpus.count == 5)
-        try writer.close()
+        writer.close()
         #expect(try index.builder.index([index.folder.path + "/digests"]).counts == ["added": 4, "unchanged": 5])
     }
 }

@@ -86,7 +86,7 @@ import Testing
         let topics = try topics()
         let writer = try IndexDirectory(path: index).beginWriting()
         #expect(throws: IndexError.self) { try Library(path: index).keep(topics) }
-        try writer.close()
+        writer.close()
         try Library(path: index).keep(topics)
     }
 }

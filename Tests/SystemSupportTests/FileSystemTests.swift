@@ -38,12 +38,24 @@ import Testing
     }
 
     @Test func `a folder is not readable as a file`() {
-        for read in [{ try FileSystem.contents(of: $0).count }, { try MappedFile(path: $0).count }] {
-            #expect {
-                try read(folder.path)
-            } throws: { error in
-                if case .notReadable(folder.path, _)? = error as? FileError { true } else { false }
-            }
+        #expect {
+            try FileSystem.contents(of: folder.path)
+        } throws: { error in
+            if case .notReadable(folder.path, _)? = error as? FileError { true } else { false }
+        }
+        let refusal = FileError.notRegular(path: folder.path, kind: "a folder")
+        #expect(throws: refusal) { try MappedFile(path: folder.path) }
+        #expect(throws: refusal) { try FileSystem.contents(ofRegular: folder.path, limit: 9) }
+    }
+
+    @Test func `a file without an end, or larger than it may be, is not read`() throws {
+        #expect(throws: FileError.tooLarge(path: "/dev/zero", limit: 1 << 20)) {
+            try FileSystem.contents(of: "/dev/zero")
+        }
+        let path = try folder.write("four", to: "file")
+        #expect(try FileSystem.contents(ofRegular: path, limit: 4).count == 4)
+        #expect(throws: FileError.tooLarge(path: path, limit: 3)) {
+            try FileSystem.contents(ofRegular: path, limit: 3)
         }
     }
 

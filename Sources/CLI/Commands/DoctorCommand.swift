@@ -34,7 +34,11 @@ enum DoctorCommand: Command {
             }
         default: try writeText(checkup, context)
         }
-        return checkup.isClean ? .found : checkup.damage.contains(where: \.isDamage) ? .failure : .nothingFound
+        guard let first = checkup.damage.first(where: \.isDamage) else {
+            return checkup.isClean ? .found : .nothingFound
+        }
+        context.messages.error("the index is damaged: \(first)")
+        return .failure
     }
 
     private static func writeText(_ checkup: Checkup, _ context: CommandContext) throws {

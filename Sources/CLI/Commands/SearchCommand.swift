@@ -88,7 +88,7 @@ enum SearchCommand: Command {
     private static func query(_ context: CommandContext) throws -> Query {
         let words = context.arguments.words
         guard words == ["-"] else { return try Query(parsing: words.joined(separator: " ")) }
-        let bytes = try FileReader.standardInput().readToEnd()
+        let bytes = try FileReader.standardInput().readToEnd(limit: 1 << 20)
         let text = String(decoding: bytes, as: UTF8.self)
         guard text.contains(where: { !$0.isWhitespace }) else { throw UsageError("standard input holds no query") }
         return Query(text: text)

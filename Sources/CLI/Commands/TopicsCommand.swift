@@ -1,5 +1,6 @@
 import CommandLineSupport
 import Sextant
+import SystemSupport
 
 /// `sextant topics`: papers sorted into topics.
 enum TopicsCommand: Command {
@@ -113,18 +114,32 @@ extension Library {
         _ context: CommandContext, divided: TopicParameters.Divided = .none, of filter: PaperFilter? = nil
     ) throws -> LibraryTopics {
         var parameters = TopicParameters(divided: divided)
-        if case .exactly(let count) = context[TopicsCommand.count] { parameters.count = .fixed(count) }
+        var filter = try filter ?? context.filter()
+        if case .exactly(let count) = context[TopicsCommand.count] {
+            parameters.count = .fixed(count)
+            let papers = locations(of: filter).count
+            if papers > 0, count > papers {
+                throw UsageError("-k \(count) asks for more topics than there are papers: \(Figures.count(papers))")
+            }
+        } else if case .one(let number) = divided, filter == PaperFilter(),
+            !context.arguments.contains(TopicsCommand.count), let shown = shownTopics, !shown.description.isEmpty
+        {
+            // A number alone means the topics that were shown last.
+            filter = shown.filter
+            parameters.count = shown.count
+            context.messages.note("topic \(number) of the topics shown last: \(shown.description.escaped)")
+        }
         parameters.representatives =
             context.arguments.contains(StandardOptions.limit) ? context[StandardOptions.limit] : 3
         var progress = context.messages.progress("grouping", total: nil)
         defer { progress.finish() }
         let topics = try topics(
-            of: filter ?? context.filter(), parameters: parameters, fresh: context[TopicsCommand.fresh],
+            of: filter, parameters: parameters, fresh: context[TopicsCommand.fresh],
             threads: context.threads
         ) { done, _ in progress.update(done) }
         progress.finish()
         do {
-            try keep(topics)
+            for warning in try keep(topics) { context.messages.warning("the topics are kept, but: \(warning)") }
         } catch {
             context.messages.note("these topics are not kept for later runs: \(error)")
         }

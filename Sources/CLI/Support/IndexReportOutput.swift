@@ -14,12 +14,36 @@ struct IndexReportOutput {
     /// - Returns: A failure when a named path could not be read or held no entry.
     func write(_ context: CommandContext) throws -> ExitCode {
         for line in problemLines { context.messages.warning(line) }
+        writeFailures(context.messages)
+        for warning in report.warnings {
+            context.messages.warning("the index is complete, but not all could be synced or cleaned up: \(warning)")
+        }
         switch context.format {
         case .json: try context.output.write(json)
         case .plain: for (name, value) in counts { try context.output.write(TabSeparated.line([name, String(value)])) }
         default: try writeText(context)
         }
-        return report.summary.paths.contains { !$0.isReadable || $0.read == 0 } ? .failure : .found
+        return failedPaths.isEmpty ? .found : .failure
+    }
+
+    /// The named paths that could not be read or held no entry.
+    private var failedPaths: [DigestSummary.NamedPath] {
+        report.summary.paths.filter { !$0.isReadable || $0.read == 0 }
+    }
+
+    /// Says why the run fails, with `--quiet` too.
+    private func writeFailures(_ messages: Messages) {
+        for path in failedPaths {
+            let own = report.problems.filter { isFailure($0, of: path.path) }
+            for problem in own { messages.error("\(problem)") }
+            guard own.isEmpty else { continue }
+            let reason = path.read == 0 ? "no paper was found there" : "not all of it could be read"
+            messages.error("\(path.path.escaped): \(reason)")
+        }
+    }
+
+    private func isFailure(_ problem: DigestProblem, of path: String) -> Bool {
+        problem.severity == .failure && (problem.file == path || path == "-" && problem.file == "standard input")
     }
 
     private var counts: [(String, Int)] {
@@ -61,12 +85,14 @@ struct IndexReportOutput {
         try context.output.writeLine("\(state) \(papers) (\(Figures.fixed(seconds, digits: 1)) s)")
     }
 
-    /// Every problem, or the first few of each kind and how many more there are.
+    /// Every problem that is not said as the run's failure, or the first few of each kind and how many more there are.
     private var problemLines: [String] {
-        guard !isVerbose else { return report.problems.map(\.description) }
+        let failed = failedPaths.map(\.path)
+        let rest = report.problems.filter { problem in !failed.contains { isFailure(problem, of: $0) } }
+        guard !isVerbose else { return rest.map(\.description) }
         var lines: [String] = []
         for kind in DigestProblem.Kind.allCases {
-            let problems = report.problems.filter { $0.kind == kind }
+            let problems = rest.filter { $0.kind == kind }
             lines += problems.prefix(3).map(\.description)
             if problems.count > 3 {
                 lines.append("… and \(Figures.count(problems.count - 3)) more like this (--verbose lists all)")

@@ -1,4 +1,3 @@
-import Glibc  // for getpid
 import SystemSupport
 
 /// Where a command's results go: standard output, or the file of `-o`.
@@ -14,9 +13,12 @@ public final class ResultOutput {
         case renamed(target: String)
     }
 
+    /// What makes a folder an index: nothing is written there, be it to its files or beside them.
+    private static let catalog = "catalog.sqlite"
+
     private let destination: Destination
     /// What is written beside the final place; opened late, so that Ctrl-C during long work leaves nothing.
-    private var partial: FileWriter?
+    private var partial: FileReplacement?
 
     /// - Parameter path: The file to write; `nil` or `-` for standard output.
     /// - Throws: `FileError` when it is clear already that the file cannot be written.
@@ -30,12 +32,9 @@ public final class ResultOutput {
         let folder = FileSystem.parent(of: target)
         if FileSystem.isDirectory(target) || folder == nil { throw .writeFailed(path: path, reason: "is a folder") }
         if let folder, !FileSystem.isDirectory(folder) { throw .writeFailed(path: path, reason: "no such folder") }
+        try Self.requireOutsideIndex(target)
         let isSpecial = FileSystem.exists(target) && !FileSystem.isRegularFile(target)
         destination = isSpecial ? .direct(try FileWriter(path: target)) : .renamed(target: target)
-    }
-
-    deinit {
-        if let partial { try? FileSystem.remove(partial.path) }
     }
 
     /// Whether the results go to standard output.
@@ -76,18 +75,32 @@ public final class ResultOutput {
         case .direct(let writer):
             try writer.close()
         case .renamed(let target):
-            let writer = try openPartial(of: target)
-            try writer.sync()
-            try writer.close()
-            try FileSystem.rename(writer.path, to: target)
-            partial = nil
+            let partial = try openPartial(of: target)
+            // Again: the command may have made the index.
+            try Self.requireOutsideIndex(target)
+            try partial.finish()
+            self.partial = nil
         }
     }
 
-    private func openPartial(of target: String) throws(FileError) -> FileWriter {
+    private func openPartial(of target: String) throws(FileError) -> FileReplacement {
         if let partial { return partial }
-        let writer = try FileWriter(path: "\(target).\(getpid()).partial")
-        partial = writer
-        return writer
+        let opened = try FileReplacement(of: target)
+        partial = opened
+        return opened
+    }
+
+    /// Refuses a file in an index's folder or below its segments.
+    private static func requireOutsideIndex(_ target: String) throws(FileError) {
+        guard var folder = FileSystem.resolvingLinks(FileSystem.parent(of: target) ?? "/") else { return }
+        var below: Substring?
+        while true {
+            if below == nil || below == "segments", FileSystem.isRegularFile(folder + "/" + catalog) {
+                throw .writeFailed(path: target, reason: "is in the folder of an index; choose another place")
+            }
+            guard folder != "/", let parent = FileSystem.parent(of: folder) else { return }
+            below = folder.split(separator: "/").last
+            folder = parent
+        }
     }
 }

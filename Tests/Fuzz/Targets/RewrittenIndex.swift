@@ -51,7 +51,7 @@ final class RewrittenIndex {
 
     /// Indexes papers into the index as it is, then writes it anew.
     func grow(by papers: [Paper]) throws {
-        try writer.close()
+        writer.close()
         var builder = LibraryBuilder(path: path)
         builder.threads = 1
         _ = try? builder.index(papers)
