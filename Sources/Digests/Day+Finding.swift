@@ -43,6 +43,7 @@ extension Day {
 
     /// The day that a metadata field names: an ISO 8601 date or time, or `Mon, 2 Apr 2007 19:18:42 GMT`.
     init?(metadata text: String) {
+        let text = text.filter { !"*_`".contains($0) }.trimmingBlanks()
         if let day = Day.find(in: text.prefix(10)) {
             self = day
             return
