@@ -15,7 +15,7 @@ enum AuthorNames {
         var names: [String] = []
         var isComplete = true
         for (index, element) in elements.enumerated() {
-            guard index == elements.count - 1 || needsReading(element) else {
+            guard needsReading(element, isLast: index == elements.count - 1) else {
                 let name = TextCleaning.line(element)
                 if !name.isEmpty { names.append(name) }
                 continue
@@ -28,10 +28,26 @@ enum AuthorNames {
     }
 
     /// Whether an element may be more, or other, than a name in spoken order. Most are not.
-    private static func needsReading(_ element: String) -> Bool {
-        let bytes = Array(element.utf8)
-        return bytes.contains { ",;\\{}~()&*|".utf8.contains($0) || $0 >= 0xE2 }
-            || bytes.starts(with: "and ".utf8) || bytes.firstOffset(of: " and", in: bytes.indices) != nil
+    private static func needsReading(_ element: String, isLast: Bool) -> Bool {
+        let bytes = element.utf8.span
+        for index in bytes.indices {
+            switch bytes[index] {
+            case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "~"),
+                UInt8(ascii: "("), UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "|"), 0xE3...:
+                return true
+            // and
+            case UInt8(ascii: "n"):
+                let isWord = index + 2 == bytes.count || index + 2 < bytes.count && bytes[index + 2].isBlank
+                if isWord, index > 0, bytes[index + 1] == UInt8(ascii: "d") { return true }
+            default: break
+            }
+        }
+        // et al., others, authors, more
+        guard isLast, bytes.count > 1 else { return false }
+        let (last, before) = (bytes[bytes.count - 1], bytes[bytes.count - 2])
+        return last == UInt8(ascii: ".") || (before, last) == (UInt8(ascii: "a"), UInt8(ascii: "l"))
+            || (before, last) == (UInt8(ascii: "r"), UInt8(ascii: "s"))
+            || (before, last) == (UInt8(ascii: "r"), UInt8(ascii: "e"))
     }
 
     /// The names where commas stand within names, unless both sides of one are whole names.

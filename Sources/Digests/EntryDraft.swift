@@ -100,6 +100,7 @@ struct EntryDraft {
     /// Whether a text consists of classes of the MSC (`68T45`, `62H30 (Primary)`) or the ACM (`I.2.7`), which arXiv's
     /// feeds list beside the categories.
     static func isSubjectClass(_ text: String) -> Bool {
+        guard text.utf8.contains(where: \.isDigit) else { return false }
         let words = text.split { " ,;()\n:".contains($0) }
         let classes = words.filter {
             !["primary", "secondary", "msc", "acm", "msc-class", "acm-class"].contains($0.lowercased())

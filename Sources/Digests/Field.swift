@@ -1,3 +1,4 @@
+import SystemSupport
 import Vocab
 
 /// A piece of text that an entry has. The raw value is its name in stored records.
@@ -79,9 +80,8 @@ public struct FieldValue: Equatable, Sendable {
     func wins(over other: FieldValue) -> Bool {
         if quality != other.quality { return quality > other.quality }
         if recency != other.recency { return recency > other.recency }
-        let (a, b) = (text.utf8, other.text.utf8)
-        if a.count != b.count { return a.count > b.count }
-        return b.lexicographicallyPrecedes(a)
+        let (a, b) = (text.utf8.span, other.text.utf8.span)
+        return a.count != b.count ? a.count > b.count : compare(a, b) > 0
     }
 
     /// The greater of two values, one of which may be missing.

@@ -155,16 +155,24 @@ extension JSONRecordReader {
     /// The best of several IDs, with the newest version that is named of it: what is an arXiv ID comes before DOIs, and
     /// those before names; else by rank.
     private static func id(_ candidates: [(rank: Int, text: String)]) -> (id: PaperID, version: UInt16)? {
-        let parsed = candidates.sorted { $0.rank < $1.rank }.compactMap { rank, text in
-            PaperID.parse(text).map { (rank: rank, text: text, id: $0, kind: $0.kind) }
+        var arXiv: PaperID?
+        var doi: PaperID?
+        var name: PaperID?
+        var version: UInt16 = 0
+        for (rank, text) in candidates.sorted(by: { $0.rank < $1.rank }) {
+            let named = PaperID.version(in: text)
+            // Links repeat the ID.
+            if arXiv != nil, named <= version { continue }
+            guard let id = PaperID.parse(text) else { continue }
+            switch id.kind {
+            case .arxiv:
+                if arXiv == nil || arXiv == id { (arXiv, version) = (id, max(version, named)) }
+            case .doi: doi = doi ?? id
+            // An address that is neither arXiv's nor a DOI's names no paper.
+            case .other: if rank < addressRank { name = name ?? id }
+            }
         }
-        // An address that is neither arXiv's nor a DOI's names no paper.
-        let best =
-            parsed.first { $0.kind == .arxiv } ?? parsed.first { $0.kind == .doi }
-            ?? parsed.first { $0.rank < addressRank }
-        guard let best else { return nil }
-        guard best.kind != .other else { return (best.id, 0) }
-        return (best.id, parsed.lazy.filter { $0.id == best.id }.map { PaperID.version(in: $0.text) }.max() ?? 0)
+        return (arXiv ?? doi ?? name).map { ($0, version) }
     }
 
     /// The ID that a number stands for. One with a fraction was an arXiv ID before a table took it for a number, which

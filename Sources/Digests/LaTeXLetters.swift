@@ -1,11 +1,23 @@
+import Vocab
+
 /// Turns LaTeX's accents and letters into the letters that they stand for: `P\'al Vas\'ut`, `\L{}ukasz`, `Ho{\v r}ava`.
 package enum LaTeXLetters {
     /// The text as it is read. Braces and commands without a letter of their own go, a tie is a space.
     /// - Complexity: O(length).
     package static func decoded(_ text: String) -> String {
-        guard text.utf8.contains(where: { "\\{}~".utf8.contains($0) }) else { return text }
+        guard hasMarkup(text.utf8.span) else { return text }
         var reader = Reader(rest: Array(text.unicodeScalars)[...])
         return reader.read()
+    }
+
+    private static func hasMarkup(_ bytes: Span<UInt8>) -> Bool {
+        for index in bytes.indices {
+            switch bytes[index] {
+            case UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "~"): return true
+            default: break
+            }
+        }
+        return false
     }
 
     private struct Reader {
@@ -41,11 +53,16 @@ package enum LaTeXLetters {
                 return
             }
             rest.removeFirst(name.unicodeScalars.count)
-            skipBlanks()
             if let mark = letterAccents[name] {
                 accent(mark)
+            } else if let letter = letters[name] {
+                skipBlanks()
+                result.append(contentsOf: letter.unicodeScalars)
+            } else if LaTeXCommands.meaning(of: name) != nil {
+                skipBlanks()
             } else {
-                result.append(contentsOf: (letters[name] ?? "").unicodeScalars)
+                // No command at all: a backslash that went astray.
+                result.append(contentsOf: name.unicodeScalars)
             }
         }
 

@@ -63,6 +63,9 @@ extension MarkdownDigest {
     private func id(in range: Range<Int>) -> (text: String, end: Int)? {
         let isBracketed = bytes.has("[", at: range.lowerBound, before: range.upperBound)
         let start = range.lowerBound + (isBracketed ? 1 : 0)
+        guard start < range.upperBound, bytes[start].isDigit || bytes[start] | 0x20 == UInt8(ascii: "a") else {
+            return nil
+        }
         let length = bytes[start..<range.upperBound].prefix { $0 > 0x20 && $0 != UInt8(ascii: "]") }.count
         var end = start + length
         if isBracketed {

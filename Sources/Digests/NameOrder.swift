@@ -7,18 +7,17 @@ enum NameOrder {
     ///   - hasTightCommas: Whether the commas have no blanks behind them, as only between whole names.
     static func names(_ parts: [String], isLoose: Bool, hasTightCommas: Bool = false) -> [String] {
         guard parts.count > 1 else { return parts }
-        if let ordered = initialed(parts) { return ordered }
-        return (hasTightCommas ? nil : pairs(parts, isLoose: isLoose)) ?? withSuffixes(parts)
+        return (hasTightCommas ? initialed(parts) : pairs(parts, isLoose: isLoose)) ?? withSuffixes(parts)
     }
 
     /// The names if all are in two parts, the family's first; `nil` if they are not.
     static func pairs(_ parts: [String], isLoose: Bool) -> [String]? {
         if let ordered = initialed(parts) { return ordered }
         return paired(parts) { family, given in
-            guard (1...3).contains(words(given).count) else { return false }
             // One of the two is no whole name.
-            if isFamilyName(family) { return true }
-            return !isLoose && words(family).count <= 3 && words(given).count == 1
+            let count = words(given).count
+            if isFamilyName(family) { return count == 1 || count <= 3 && (!isLoose || hasInitial(given)) }
+            return !isLoose && words(given).count == 1 && words(family).count <= 3
         }
     }
 
@@ -40,8 +39,8 @@ enum NameOrder {
             guard index < parts.count else { return nil }
             let given = parts[index]
             index += 1
-            guard !isInitials(family), !isSuffix(given), ![family, given].contains(where: isCompany),
-                !hasHan(family), isName(family, given)
+            guard isName(family, given), !isInitials(family), !isSuffix(given), !hasHan(family),
+                ![family, given].contains(where: isCompany)
             else { return nil }
             if index < parts.count, isSuffix(parts[index]) {
                 suffix = " " + parts[index]
@@ -85,25 +84,45 @@ enum NameOrder {
     /// Whether a text is one word, but for particles: `Bee`, `van der Berg`.
     private static func isFamilyName(_ name: String) -> Bool {
         let words = words(name)
-        return words.drop { particles.contains($0.lowercased()) }.count == 1 || (words.count == 1)
+        guard words.count > 1 else { return true }
+        // “Ben Cox” and “Van Nguyen” are whole names.
+        return words.dropLast().allSatisfy { particles.contains($0.lowercased()) }
+            && words.dropLast().contains { $0.first?.isLowercase == true }
     }
+
+    /// Whether given names have an initial among them, as in `Ann M.`
+    private static func hasInitial(_ name: String) -> Bool { words(name).contains { isInitials(String($0)) } }
 
     /// `A.`, `A. B.`, `J.-P.`, `Yu. A.`, `A B`
     private static func isInitials(_ text: String) -> Bool {
-        let letters = text.split { " .-‐".contains($0) }
-        guard !letters.isEmpty, letters.allSatisfy({ $0.count == 1 || (text.contains(".") && $0.count == 2) }) else {
-            return false
+        // Whole names have longer words.
+        var run = 0
+        for byte in text.utf8 {
+            run = byte.isLetter ? run + 1 : 0
+            if run > 2 { return false }
         }
-        return letters.allSatisfy { $0.first?.isUppercase == true } && !hasHan(text)
+        return words(text).allSatisfy { word in
+            let letters = word.split { ".-‐".contains($0) }
+            let longest = word.hasSuffix(".") ? 2 : 1
+            return !letters.isEmpty && letters.allSatisfy { $0.count <= longest && $0.first?.isUppercase == true }
+        } && !hasHan(text)
     }
 
     private static func isSuffix(_ text: String) -> Bool {
-        ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "ph.d.", "phd", "m.d."].contains(text.lowercased())
+        text.utf8.count <= 6 && suffixes.contains(text.lowercased())
     }
 
     private static func isLegalForm(_ text: String) -> Bool {
-        ["inc", "inc.", "ltd", "ltd.", "llc", "corp.", "corp", "gmbh", "co.", "plc", "s.a."].contains(text.lowercased())
+        text.utf8.count <= 6 && legalForms.contains(text.lowercased())
     }
+
+    private static let suffixes: Set<String> = [
+        "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "ph.d.", "phd", "ph.d", "ph. d", "ph. d.", "m.d.", "m. d.",
+    ]
+
+    private static let legalForms: Set<String> = [
+        "inc", "inc.", "ltd", "ltd.", "llc", "corp.", "corp", "gmbh", "co.", "plc", "s.a.",
+    ]
 
     private static func hasHan(_ text: String) -> Bool {
         text.unicodeScalars.contains { (0x2E80...0x9FFF).contains($0.value) || (0xAC00...0xD7A3).contains($0.value) }

@@ -61,7 +61,7 @@ struct NamePieces {
     }
 
     private mutating func endPiece() {
-        let name = Self.cleaned(String(decoding: piece, as: UTF8.self))
+        let name = Self.cleaned(piece)
         piece.removeAll(keepingCapacity: true)
         if !name.isEmpty { groups[groups.count - 1].append(name) }
     }
@@ -101,7 +101,9 @@ struct NamePieces {
     /// Where the text goes on after the parentheses that open at an offset and may hold others; `nil` if none open
     /// there, or they never close.
     private static func endOfParentheses(_ bytes: [UInt8], _ start: Int) -> Int? {
-        guard bytes[start] == UInt8(ascii: "(") || bytes.has("（", at: start, before: bytes.count) else { return nil }
+        guard
+            bytes[start] == UInt8(ascii: "(") || bytes[start] == 0xEF && bytes.has("（", at: start, before: bytes.count)
+        else { return nil }
         var depth = 0
         var index = start
         while index < bytes.count {
@@ -141,13 +143,25 @@ struct NamePieces {
     }
 
     /// A name without LaTeX and without what separates it from others.
-    private static func cleaned(_ name: String) -> String {
-        let bytes = Array(TextCleaning.line(LaTeXLetters.decoded(name)).utf8)
+    private static func cleaned(_ bytes: [UInt8]) -> String {
+        let name = trimmed(bytes)
+        let decoded = LaTeXLetters.decoded(name)
+        return decoded == name ? TextCleaning.line(name) : trimmed(Array(TextCleaning.line(decoded).utf8))
+    }
+
+    private static func trimmed(_ bytes: [UInt8]) -> String {
         var range = bytes.indices
         while let first = range.first, isTrimmed(bytes[first]) { range = first + 1..<range.upperBound }
         while let last = range.last, isTrimmed(bytes[last]) { range = range.lowerBound..<last }
         return bytes.text(range)
     }
 
-    private static func isTrimmed(_ byte: UInt8) -> Bool { byte.isBlank || ",;\\*&|".utf8.contains(byte) }
+    private static func isTrimmed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\\"), UInt8(ascii: "*"), UInt8(ascii: "&"),
+            UInt8(ascii: "|"):
+            true
+        default: byte.isBlank
+        }
+    }
 }

@@ -5,9 +5,9 @@ enum Withdrawal {
     /// Goes by the first words: the paper, a form of *be*, and *withdrawn* or *retracted*. A text about what is withdrawn
     /// from somewhere has another subject.
     static func isNotice(_ text: String) -> Bool {
+        guard mentionsOne(text.utf8.span) else { return false }
         let beginning = String(text.prefix(120)).lowercased()
         if beginning.contains("撤") { return isChineseNotice(beginning) }
-        guard beginning.contains("withdraw") || beginning.contains("retract") else { return false }
         var words = beginning.split { !$0.isLetter }.map(String.init)[...]
         for opening in [["arxiv", "admin", "note"], ["admin", "note"], ["note"], ["comment"], ["abstract"]]
         where words.starts(with: opening) { words.removeFirst(opening.count) }
@@ -23,8 +23,8 @@ enum Withdrawal {
 
     /// Whether a title is such a notice or has one before or behind it: `WITHDRAWN: …`, `… (withdrawn)`.
     static func isNotice(title: String) -> Bool {
+        guard mentionsOne(title.utf8.span) else { return false }
         let words = title.lowercased()
-        guard words.contains("withdrawn") || words.contains("retracted") || words.contains("撤") else { return false }
         return isNotice(title)
             || [
                 "withdrawn:", "withdrawn：", "withdrawn -", "withdrawn –", "withdrawn —", "retracted:",
@@ -38,6 +38,28 @@ enum Withdrawal {
                 .contains(where: words.hasSuffix)
             || ["【撤稿", "【已撤", "[撤稿", "[已撤", "（撤稿", "撤稿：", "已撤稿"].contains(where: words.hasPrefix)
     }
+
+    /// Whether `withdra`, `retract` or `撤` stands among the first words. Hardly any text is looked at further.
+    private static func mentionsOne(_ bytes: Span<UInt8>) -> Bool {
+        for index in 0..<max(0, min(bytes.count, 240) - 2) {
+            switch bytes[index] {
+            case UInt8(ascii: "w"), UInt8(ascii: "W"): if has(withdrawal, bytes, at: index) { return true }
+            case UInt8(ascii: "r"), UInt8(ascii: "R"): if has(retraction, bytes, at: index) { return true }
+            case 0xE6: if bytes[index + 1] == 0x92, bytes[index + 2] == 0xA4 { return true }
+            default: break
+            }
+        }
+        return false
+    }
+
+    private static func has(_ word: [UInt8], _ bytes: Span<UInt8>, at start: Int) -> Bool {
+        guard start + word.count <= bytes.count else { return false }
+        for index in word.indices where bytes[start + index] | 0x20 != word[index] { return false }
+        return true
+    }
+
+    private static let withdrawal = Array("withdra".utf8)
+    private static let retraction = Array("retract".utf8)
 
     /// `本文已被作者撤回`, `该论文因错误已撤稿`, `已撤回`
     private static func isChineseNotice(_ text: String) -> Bool {

@@ -11,7 +11,13 @@ import Testing
     @Test(arguments: [
         (#""Bee, A.""#, ["A. Bee"]),
         (#""Bee, Ann""#, ["Ann Bee"]),
-        (#""Bee, Ann Marie""#, ["Ann Marie Bee"]),
+        (#""Bee, Ann M.""#, ["Ann M. Bee"]),
+        (#"["Bee, Ann Marie"]"#, ["Ann Marie Bee"]),
+        (#""Prak, Ann Bee""#, ["Prak", "Ann Bee"]),
+        (#""P. Bee, T. G. Ho""#, ["P. Bee", "T. G. Ho"]),
+        (#""Ben Cox, Carl Dee""#, ["Ben Cox", "Carl Dee"]),
+        (#""Ann Bee, Ph. D""#, ["Ann Bee Ph. D"]),
+        (#"["Ann Bee, Carl Dee,", "Eve Fox, Gil Hay"]"#, ["Ann Bee", "Carl Dee", "Eve Fox", "Gil Hay"]),
         (#""van der Berg, Anna""#, ["Anna van der Berg"]),
         (#""Garcia-Nunez, Maria""#, ["Maria Garcia-Nunez"]),
         (#""Bee, Ann and Dee, Carl""#, ["Ann Bee", "Carl Dee"]),
@@ -69,7 +75,8 @@ import Testing
         (#"Fran\c{c}ois"#, "François"),
         (#"Ludv\'\i k"#, "Ludvík"), (#"S\o ren Kj\ae r"#, "Søren Kjær"), (#"Erd\H{o}s"#, "Erdős"),
         (#"A.~B.\,Bee"#, "A. B. Bee"),
-        (#"{\AA}ke Bee"#, "Åke Bee"), ("Ann Bee\\", "Ann Bee"), (#"\textbf{Ann} Bee"#, "Ann Bee"),
+        (#"{\AA}ke Bee"#, "Åke Bee"), (#"M. Je\zabek"#, "M. Jezabek"), ("Ann Bee\\", "Ann Bee"),
+        (#"\textbf{Ann} Bee"#, "Ann Bee"),
     ])
     func `LaTeX is decoded`(source: String, expected: String) {
         let escaped = source.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
