@@ -58,7 +58,7 @@ let package = Package(
             "Sextant", "Digests", "TextAnalysis", "LatentSemantics", "IndexStore", "Corpus", "Retrieval", "Clustering",
             "TopicModeling", "Layout", "TopicReports", "Evaluation", "VectorKernels", "LinearAlgebra", "Vocab", "JSON",
             "SystemSupport"),
-        room("CommandLineSupport", "Digests", "SystemSupport"),
+        room("CommandLineSupport", "Digests", "Vocab", "SystemSupport"),
         .executableTarget(
             name: "CLI",
             dependencies: [

@@ -13,10 +13,10 @@ class Papers {
     this.texts = null;
   }
 
-  /** The day as 2026-03-31, or nothing. */
+  /** The date as 2026-03-31, as 2026-03 where the month alone is known, or nothing. */
   dayText(paper) {
     const day = this.day[paper];
-    return day === null ? "" : new Date(day * 864e5).toISOString().slice(0, 10);
+    return day === null ? "" : new Date(day * 864e5).toISOString().slice(0, this.dateKind[paper] === "m" ? 7 : 10);
   }
 
   /** Where the paper can be read, or null. */

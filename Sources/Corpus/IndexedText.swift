@@ -24,6 +24,3 @@ extension FieldName {
         }
     }
 }
-
-/// A name as it is compared: lower case.
-public func folded(_ text: String) -> String { text.lowercased() }

@@ -75,10 +75,8 @@ public struct PaperCorpus: Sendable {
     /// The ID at a location.
     public func id(at location: PaperLocation) -> String { segments[location.segment].ids.text(location.row) }
 
-    /// The paper's day, in days since 1970-01-01; nil when it is not known.
-    public func daysSinceEpoch(at location: PaperLocation) -> Int32? {
-        segments[location.segment].days.withSpan { $0[location.row] == PaperSegment.noDay ? nil : $0[location.row] }
-    }
+    /// When the paper appeared; `nil` when that is not known.
+    public func date(at location: PaperLocation) -> PaperDate? { segments[location.segment].date(location.row) }
 
     /// The paper at a location.
     ///

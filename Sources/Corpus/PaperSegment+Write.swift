@@ -2,6 +2,7 @@ import Digests
 import IndexStore
 import LatentSemantics
 import SystemSupport
+import TextAnalysis
 import VectorKernels
 
 extension PaperSegment {
@@ -56,7 +57,7 @@ extension PaperSegment {
     }
 
     private static func writeAuthors(_ papers: [Paper], to segment: SegmentWriter) throws(IndexError) {
-        try segment.write("authors", TextColumn(papers.lazy.map { folded($0.authors.joined(separator: "\n")) }))
+        try segment.write("authors", TextColumn(papers.lazy.map { foldedName($0.authors.joined(separator: "\n")) }))
     }
 
     private static func writeColumns(
@@ -64,8 +65,8 @@ extension PaperSegment {
     ) throws(IndexError) {
         try segment.write("ids", TextColumn(papers.lazy.map(\.id.rawValue)))
         try segment.write("categories", TextColumn(papers.lazy.map { " \($0.categories.joined(separator: " ")) " }))
-        try segment.write("days", papers.map { $0.day?.day.daysSinceEpoch ?? noDay })
-        try segment.write("months", papers.map { $0.month.map(\.number) ?? noDay })
+        try segment.write("days", papers.map { $0.date?.day?.daysSinceEpoch ?? noDay })
+        try segment.write("months", papers.map { $0.date.map(\.month.number) ?? noDay })
         try segment.write("coverage", coverage)
     }
 

@@ -14,11 +14,11 @@ public struct PaperSegment: Sendable {
     public let ids: TextColumn
     /// The papers' categories, each name between spaces: ` cs.CL cs.LG `.
     public let categories: TextColumn
-    /// The papers' authors, in lower case, a line each.
+    /// The papers' authors as they are compared (``foldedName(_:)``), a line each. Older programs wrote them in lower case.
     public let authors: TextColumn
-    /// The papers' days since 1970-01-01, or ``noDay``.
+    /// The papers' days since 1970-01-01, or ``noDay``. Older programs wrote the first day for a month.
     public let days: MappedArray<Int32>
-    /// The papers' months as year · 12 + month - 1, or ``noDay``.
+    /// The months that say when papers appeared whose day is not known, as year · 12 + month - 1, or ``noDay``.
     public let months: MappedArray<Int32>
     /// The inverted index.
     public let postings: Postings
@@ -99,6 +99,12 @@ public struct PaperSegment: Sendable {
             throw stored.damage("records", "the record of \(id) is that of \(paper.id)")
         }
         return paper
+    }
+
+    /// When the paper of a row appeared; `nil` when that is not known.
+    public func date(_ row: Int) -> PaperDate? {
+        if days[row] != Self.noDay { return .day(Day(daysSinceEpoch: days[row])) }
+        return Month(number: months[row]).map { .month($0) }
     }
 
     /// The vectors as searches take them; `nil` when they have no dimensions.

@@ -1,92 +1,73 @@
 /// Takes lists of authors apart.
 enum AuthorNames {
-    /// The names in a list: separated by semicolons, else by commas and `and`; affiliations in parentheses are left out.
-    /// A list that ends with `et al.` or `等` is not complete.
+    /// The names in a list, in the order in which they are spoken: `Ann Bee`, where the list has `Bee, Ann`.
+    ///
+    /// Names are separated by semicolons or `and`, else by commas. Affiliations in parentheses are left out, LaTeX is
+    /// decoded, and what stands in braces is not taken apart.
+    /// - Returns: The names, and whether these are all: a list that ends with `et al.`, `and others` or `等` is not complete.
     static func split(_ text: String) -> (names: [String], isComplete: Bool) {
-        let bytes = Array(text.utf8)
-        let marks = has(semicolons, bytes) ? semicolons : commas
+        let pieces = NamePieces(text, keepsCompanies: false)
+        return (pieces.hasSemicolon ? strict(pieces) : loose(pieces), pieces.isComplete)
+    }
+
+    /// The authors in an array, each element of which is one as a rule: `Bee, Ann` is put in order, `Acme, Inc.` kept.
+    static func list(_ elements: [String]) -> AuthorList {
         var names: [String] = []
-        var name: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            if let end = endOfParentheses(bytes, index) {
-                index = end
-            } else if let length = length(of: marks, bytes, index) {
-                append(name, to: &names)
-                name.removeAll(keepingCapacity: true)
-                index += length
-            } else {
-                name.append(bytes[index])
-                index += 1
+        var isComplete = true
+        for (index, element) in elements.enumerated() {
+            guard needsReading(element, isLast: index == elements.count - 1) else {
+                let name = TextCleaning.line(element)
+                if !name.isEmpty { names.append(name) }
+                continue
+            }
+            let pieces = NamePieces(element, keepsCompanies: true)
+            names += strict(pieces)
+            isComplete = isComplete && pieces.isComplete
+        }
+        return AuthorList(names, quality: isComplete ? .complete : .truncated)
+    }
+
+    /// Whether an element may be more, or other, than a name in spoken order. Most are not.
+    private static func needsReading(_ element: String, isLast: Bool) -> Bool {
+        let bytes = element.utf8.span
+        for index in bytes.indices {
+            switch bytes[index] {
+            case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "~"),
+                UInt8(ascii: "("), UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "|"), 0xE3...:
+                return true
+            // and
+            case UInt8(ascii: "n"):
+                let isWord = index + 2 == bytes.count || index + 2 < bytes.count && bytes[index + 2].isBlank
+                if isWord, index > 0, bytes[index + 1] == UInt8(ascii: "d") { return true }
+            default: break
             }
         }
-        append(name, to: &names)
-        guard let last = names.last, let rest = withoutOthers(last) else { return (names, true) }
-        names[names.count - 1] = rest
-        return (names.filter { !$0.isEmpty }, false)
+        // et al., others, authors, more
+        guard isLast, bytes.count > 1 else { return false }
+        let (last, before) = (bytes[bytes.count - 1], bytes[bytes.count - 2])
+        return last == UInt8(ascii: ".") || (before, last) == (UInt8(ascii: "a"), UInt8(ascii: "l"))
+            || (before, last) == (UInt8(ascii: "r"), UInt8(ascii: "s"))
+            || (before, last) == (UInt8(ascii: "r"), UInt8(ascii: "e"))
     }
 
-    /// The name before `et al.` or `等`; `nil` if it ends with neither.
-    private static func withoutOthers(_ name: String) -> String? {
-        let bytes = Array(name.utf8)
-        for ending in ["et al.", "et al", "et.al.", "et. al.", "et.al", "等人", "等"] where name.hasSuffix(ending) {
-            let end = bytes.count - ending.utf8.count
-            // Nobody is called “Et al”, but somebody may be “Margaret Al”.
-            if end > 0, bytes[end - 1].isLetter { continue }
-            return bytes.text((0..<end).trimmed(in: bytes))
+    /// The names where commas stand within names, unless both sides of one are whole names.
+    private static func strict(_ pieces: NamePieces) -> [String] {
+        pieces.groups.flatMap { NameOrder.names($0, isLoose: false) }
+    }
+
+    /// The names of a list without semicolons.
+    ///
+    /// Commas are within names if they are so on both sides of each `and`: `Bee, Ann and Dee, Carl`. The comma before
+    /// the last name of `Ann Bee, Carl Dee, and Eve Fox` is none.
+    private static func loose(_ pieces: NamePieces) -> [String] {
+        let parts = pieces.groups.flatMap { $0 }
+        guard pieces.groups.count > 1 else {
+            return NameOrder.names(parts, isLoose: true, hasTightCommas: pieces.hasTightComma)
         }
-        return nil
-    }
-
-    private static let semicolons: [String] = [";", "；"]
-    private static let commas: [String] = [",", "，", "、"]
-    private static let opening: [String] = ["(", "（"]
-    private static let closing: [String] = [")", "）"]
-
-    private static func has(_ marks: [String], _ bytes: [UInt8]) -> Bool {
-        bytes.indices.contains { length(of: marks, bytes, $0) != nil }
-    }
-
-    /// The length of the mark that stands at an offset, if one does.
-    private static func length(of marks: [String], _ bytes: [UInt8], _ index: Int) -> Int? {
-        // Letters are no marks: most bytes end here.
-        if bytes[index].isLetter || bytes[index] == 0x20 { return nil }
-        for mark in marks where bytes.has(mark, at: index, before: bytes.count) { return mark.utf8.count }
-        return nil
-    }
-
-    /// Where the text goes on after the parentheses that open at an offset and may hold others; `nil` if none open
-    /// there, or they never close.
-    private static func endOfParentheses(_ bytes: [UInt8], _ start: Int) -> Int? {
-        guard length(of: opening, bytes, start) != nil else { return nil }
-        var depth = 0
-        var index = start
-        while index < bytes.count {
-            if let length = length(of: opening, bytes, index) {
-                depth += 1
-                index += length
-            } else if let length = length(of: closing, bytes, index) {
-                depth -= 1
-                index += length
-                if depth == 0 { return index }
-            } else {
-                index += 1
-            }
+        let ordered = pieces.groups.map { group in
+            group.count == 1 && NameOrder.isCompany(group[0]) ? group : NameOrder.pairs(group, isLoose: false)
         }
-        return nil
-    }
-
-    /// Adds the name, or the names around `and`.
-    private static func append(_ bytes: [UInt8], to names: inout [String]) {
-        let name = TextCleaning.line(bytes.span)
-        guard bytes.firstOffset(of: "and ", in: bytes.indices) != nil else {
-            if !name.isEmpty { names.append(name) }
-            return
-        }
-        var parts: [[Substring]] = [[]]
-        for word in name.split(separator: " ") {
-            if word == "and" { parts.append([]) } else { parts[parts.count - 1].append(word) }
-        }
-        names += parts.map { $0.joined(separator: " ") }.filter { !$0.isEmpty }
+        if !ordered.contains(nil) { return ordered.flatMap { $0 ?? [] } }
+        return NameOrder.initialed(parts) ?? NameOrder.withSuffixes(parts)
     }
 }

@@ -43,6 +43,8 @@ extension Day {
 
     /// The day that a metadata field names: an ISO 8601 date or time, or `Mon, 2 Apr 2007 19:18:42 GMT`.
     init?(metadata text: String) {
+        let isEmphasized = text.utf8.first.map { !$0.isDigit && !$0.isLetter } ?? false
+        let text = isEmphasized ? text.filter { !"*_`".contains($0) }.trimmingBlanks() : text
         if let day = Day.find(in: text.prefix(10)) {
             self = day
             return

@@ -101,6 +101,12 @@ public struct Month: Comparable, Hashable, Sendable {
         return day
     }
 
+    /// The last day of the month.
+    public var lastDay: Day {
+        let next = month == 12 ? Month(year: year + 1, month: 1) : Month(year: year, month: month + 1)
+        return Day(daysSinceEpoch: (next?.firstDay.daysSinceEpoch ?? firstDay.daysSinceEpoch + 31) - 1)
+    }
+
     public static func < (a: Month, b: Month) -> Bool { (a.year, a.month) < (b.year, b.month) }
 }
 

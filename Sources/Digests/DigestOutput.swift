@@ -19,6 +19,19 @@ struct DigestOutput: Sendable {
         summary.problems[kind, default: 0] += 1
     }
 
+    /// Notes that a digest says that its day has no papers.
+    mutating func reportEmptyDay(line: Int?, _ message: String) {
+        report(.empty, line: line, .note, message, "nothing to read")
+        summary.emptyDays += 1
+    }
+
+    /// Gives an entry that names no paper a name in its file.
+    mutating func name(_ draft: inout EntryDraft) {
+        let id = PaperID(rawValue: "\(file.split(separator: "/").last ?? ""):\(draft.line)")
+        draft.id = id
+        report(.missingID, line: draft.line, .note, "entry without an ID", "called \(id)")
+    }
+
     /// Counts an entry that cannot be taken.
     mutating func reject(
         _ format: DigestFormat, _ kind: DigestProblem.Kind, line: Int?, _ message: String, action: String = "skipped"

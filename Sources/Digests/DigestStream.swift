@@ -99,7 +99,7 @@ struct DigestStream {
         }
         for piece in outputs { output.append(piece) }
         output.summary.bytes += end
-        hasPapers = hasPapers || !output.papers.isEmpty
+        hasPapers = hasPapers || !output.papers.isEmpty || output.summary.emptyDays > 0
         pending.removeFirst(end)
         if isEnd && !hasPapers {
             output.report(.notADigest, .failure, "JSON without a record of a paper", "skipped")

@@ -30,6 +30,8 @@ public struct DigestSummary: Sendable, Equatable {
         public let path: String
         /// Entries read in it or below it.
         public var read = 0
+        /// Digests in it or below it that say that their day has no papers.
+        public var emptyDays = 0
         /// Whether it could be opened.
         public var isReadable = true
     }
@@ -40,6 +42,8 @@ public struct DigestSummary: Sendable, Equatable {
     public var paths: [NamedPath] = []
     /// Problems by kind, those of every severity.
     public var problems: [DigestProblem.Kind: Int] = [:]
+    /// Digests that say that their day has no papers.
+    public var emptyDays = 0
     /// Files looked into, digests or not.
     public var files = 0
     /// Bytes read.
@@ -60,6 +64,7 @@ public struct DigestSummary: Sendable, Equatable {
             return sum
         }
         problems.merge(other.problems, uniquingKeysWith: +)
+        emptyDays += other.emptyDays
         files += other.files
         bytes += other.bytes
     }

@@ -5,7 +5,7 @@ struct EntryDraft {
     /// Where the entry begins, counted from 1.
     let line: Int
     /// The digest's day.
-    let day: Day?
+    var day: Day?
     var id: PaperID?
     var fields: FieldMap = [:]
     var authors: AuthorList?
@@ -13,6 +13,9 @@ struct EntryDraft {
     var primary: String?
     var created: Day?
     var updated: Day?
+    /// The paper's version that the entry is about, from 1; 0 when it names none.
+    var version: UInt16 = 0
+    var isWithdrawn = false
     /// The first digest's day, where the entry names it; else it is the day of this one.
     var firstDigest: Day?
     var hasFailedSummary = false
@@ -30,22 +33,29 @@ struct EntryDraft {
             text = String(text.dropLast(FailedText.untranslated.count)).trimmingBlanks()
             quality = .truncated
         }
+        if name == .abstract { text = FailedText.withoutAnnouncement(text) }
+        guard !text.isEmpty else { return }
         // A paper may be called “Error”, so a title stands as it is.
-        guard !text.isEmpty, name == .title || !FailedText.isFailure(text) else {
+        guard name == .title || !FailedText.isFailure(text) else {
             if name.isSummary { hasFailedSummary = true }
             return
         }
+        if name == .title ? Withdrawal.isNotice(title: text) : !name.isSummary && Withdrawal.isNotice(text) {
+            isWithdrawn = true
+            if name != .comment { quality = .notice }
+        }
         let key = FieldKey(name, .filing(text))
-        fields[key] = FieldValue.join(fields[key], FieldValue(text, day: day, quality: quality))
+        fields[key] = FieldValue.join(fields[key], FieldValue(text, quality: quality))
     }
 
     mutating func setAuthors(_ names: [String], quality: Quality = .complete) {
         guard !names.isEmpty else { return }
-        authors = AuthorList.join(authors, AuthorList(names, day: day, quality: quality))
+        authors = AuthorList.join(authors, AuthorList(names, quality: quality))
     }
 
     /// Adds categories, the first of which is the primary one unless that is known.
     mutating func addCategories(_ names: [String]) {
+        let names = names.filter { !Self.isSubjectClass($0) }
         categories += names
         if primary == nil { primary = names.first }
     }
@@ -53,7 +63,7 @@ struct EntryDraft {
     /// Marks as truncated what the file's end cut off.
     mutating func truncate(_ name: FieldName) {
         for (key, value) in fields where key.name == name {
-            fields[key] = FieldValue(value.text, day: value.day, quality: .truncated)
+            fields[key] = FieldValue(value.text, quality: .truncated)
         }
     }
 
@@ -62,14 +72,18 @@ struct EntryDraft {
 
     /// The paper under an ID that was found.
     func paper(id: PaperID, file: String) -> Paper {
+        let recency = Recency(revised: updated, version: version, digest: day)
         var paper = Paper(id: id)
         paper.fields = fields
+        paper.fields.forEachValue { $0.recency = recency }
         paper.authorList = authors
+        paper.authorList?.recency = recency
         paper.addCategories(categories + (primary.map { [$0] } ?? []))
-        paper.primary = primary.map { FieldValue($0, day: day) }
+        paper.primary = primary.map { FieldValue($0, recency: recency) }
         paper.created = created
         paper.updated = updated
         paper.firstDigest = firstDigest ?? day
+        if isWithdrawn { paper.withdrawn = recency }
         paper.hasFailedSummary = hasFailedSummary
         if id.kind == .other { paper.source = file }
         return paper
@@ -81,5 +95,35 @@ struct EntryDraft {
         let known = words.filter { CategoryTaxonomy.name(of: $0) != nil }
         if !known.isEmpty { return known }
         return text.split { ",;\n".contains($0) }.map { TextCleaning.line(String($0)) }.filter { !$0.isEmpty }
+    }
+
+    /// Whether a text consists of classes of the MSC (`68T45`, `62H30 (Primary)`) or the ACM (`I.2.7`), which arXiv's
+    /// feeds list beside the categories.
+    static func isSubjectClass(_ text: String) -> Bool {
+        guard text.utf8.contains(where: \.isDigit) else { return false }
+        let words = text.split { " ,;()\n:".contains($0) }
+        let classes = words.filter {
+            !["primary", "secondary", "msc", "acm", "msc-class", "acm-class"].contains($0.lowercased())
+        }
+        return !classes.isEmpty && classes.allSatisfy { isMSC(Array($0.utf8)) || isACM(Array($0.utf8)) }
+    }
+
+    /// `68T45`, `35-02`, `14Mxx`
+    private static func isMSC(_ name: [UInt8]) -> Bool {
+        guard name.count == 5, name[0].isDigit, name[1].isDigit else { return false }
+        let rest = name[3...]
+        return (name[2] == UInt8(ascii: "-") || name[2].isLetter)
+            && (rest.allSatisfy { $0.isDigit } || rest.allSatisfy { $0 | 0x20 == UInt8(ascii: "x") })
+    }
+
+    /// `I.2.7`, `H.3`, `F.2.m`
+    private static func isACM(_ name: [UInt8]) -> Bool {
+        let parts = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard (2...4).contains(parts.count), parts[0].count == 1,
+            (UInt8(ascii: "A")...UInt8(ascii: "K")).contains(parts[0].first ?? 0)
+        else { return false }
+        return parts.dropFirst().allSatisfy { part in
+            part.elementsEqual("m".utf8) || (1...2).contains(part.count) && part.allSatisfy { $0.isDigit }
+        }
     }
 }

@@ -33,4 +33,15 @@ enum FailedText {
         }
         return kept.count == paragraphs.count ? text : kept.map(\.element).joined(separator: "\n\n")
     }
+
+    /// The text without what arXiv's feeds put before an abstract: `arXiv:2604.90001v1 Announce Type: new Abstract: …`.
+    static func withoutAnnouncement(_ text: String) -> String {
+        guard text.utf8.starts(with: "arXiv:".utf8) else { return text }
+        let bytes = Array(text.utf8)
+        let head = 0..<min(bytes.count, 120)
+        guard bytes.firstOffset(of: "Announce Type:", in: head) != nil,
+            let label = bytes.firstOffset(of: "Abstract:", in: head)
+        else { return text }
+        return bytes.text((label + 9..<bytes.count).trimmed(in: bytes))
+    }
 }

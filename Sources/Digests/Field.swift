@@ -1,3 +1,4 @@
+import SystemSupport
 import Vocab
 
 /// A piece of text that an entry has. The raw value is its name in stored records.
@@ -45,9 +46,11 @@ public struct FieldKey: Hashable, Comparable, Sendable {
 
 /// Whether a value is known to be whole.
 public enum Quality: Int, Comparable, Sendable {
+    /// A notice in place of a text: that the paper was withdrawn.
+    case notice = -1
     /// Only a part: an abstract cut short, the first of several authors.
-    case truncated
-    case complete
+    case truncated = 0
+    case complete = 1
 
     public static func < (a: Quality, b: Quality) -> Bool { a.rawValue < b.rawValue }
 }
@@ -55,40 +58,35 @@ public enum Quality: Int, Comparable, Sendable {
 /// A field's text, and what decides which of two texts is kept.
 public struct FieldValue: Equatable, Sendable {
     public var text: String
-    /// The day of the digest that it was read in.
-    public var day: Day?
+    /// How new the record is that it was read in.
+    public var recency: Recency
     public var quality: Quality
 
-    public init(_ text: String, day: Day? = nil, quality: Quality = .complete) {
+    public init(_ text: String, recency: Recency, quality: Quality = .complete) {
         self.text = text
-        self.day = day
+        self.recency = recency
         self.quality = quality
     }
 
-    /// Whether this value is kept when it meets `other`: the complete one, then the later one, then the longer one,
+    /// A text of which no more is known than the day of the digest that it was read in.
+    public init(_ text: String, day: Day? = nil, quality: Quality = .complete) {
+        self.init(text, recency: Recency(digest: day), quality: quality)
+    }
+
+    /// Whether this value is kept when it meets `other`: the complete one, then the newer one, then the longer one,
     /// then the greater one by bytes.
     ///
     /// This is a total order, so that keeping the greater value is commutative, associative and idempotent.
     func wins(over other: FieldValue) -> Bool {
         if quality != other.quality { return quality > other.quality }
-        if day != other.day { return Day.isLater(day, other.day) }
-        let (a, b) = (text.utf8, other.text.utf8)
-        if a.count != b.count { return a.count > b.count }
-        return b.lexicographicallyPrecedes(a)
+        if recency != other.recency { return recency > other.recency }
+        let (a, b) = (text.utf8.span, other.text.utf8.span)
+        return a.count != b.count ? a.count > b.count : compare(a, b) > 0
     }
 
     /// The greater of two values, one of which may be missing.
     static func join(_ a: FieldValue?, _ b: FieldValue?) -> FieldValue? {
         guard let a, let b else { return a ?? b }
         return b.wins(over: a) ? b : a
-    }
-}
-
-extension Day {
-    /// Whether `a` is after `b`; no day is before every day.
-    static func isLater(_ a: Day?, _ b: Day?) -> Bool {
-        guard let a else { return false }
-        guard let b else { return true }
-        return a > b
     }
 }

@@ -26,6 +26,11 @@ public struct FieldMap: Equatable, Sendable {
         }
     }
 
+    /// Changes every value in place.
+    mutating func forEachValue(_ change: (inout FieldValue) -> Void) {
+        for index in entries.indices { change(&entries[index].value) }
+    }
+
     public static func == (a: FieldMap, b: FieldMap) -> Bool {
         a.entries.elementsEqual(b.entries) { $0.key == $1.key && $0.value == $1.value }
     }

@@ -3,9 +3,12 @@ struct FileContents {
     let bytes: [UInt8]
     let name: String
 
-    /// The day in the file's name, of which the folders are no part.
+    /// The day in the file's name, else in the name of a folder that it lies in, the nearest of three, else in folders
+    /// for year, month and day.
     static func day(ofFile name: String) -> Day? {
-        name.split(separator: "/").last.flatMap { Day.find(in: $0) }
+        let parts = name.split(separator: "/").suffix(4)
+        return parts.reversed().lazy.compactMap { Day.find(in: $0) }.first
+            ?? Day.find(in: parts.dropLast().joined(separator: "/"))
     }
 
     func read() -> DigestOutput {
@@ -31,7 +34,10 @@ struct FileContents {
         let text = validText(&output)
         let found = MarkdownDigest.read(text, file: name, day: Self.day(ofFile: name))
         output.append(found)
-        if found.summary.formats.isEmpty {
+        if !found.summary.formats.isEmpty { return }
+        if let notice = EmptyDay.notice(in: text) {
+            output.reportEmptyDay(line: nil, "a day without papers: “\(notice)”")
+        } else {
             output.report(.notADigest, .failure, "neither a report nor a table of papers", "skipped")
         }
     }
@@ -73,7 +79,7 @@ struct FileContents {
     /// Counts the file, or says that it is none if nothing in it was a record.
     private func finishJSON(_ format: DigestFormat, _ output: inout DigestOutput) {
         output.summary.formats[format, default: .init()].files = 1
-        if output.papers.isEmpty {
+        if output.papers.isEmpty, output.summary.emptyDays == 0 {
             output.report(.notADigest, .failure, "JSON without a record of a paper", "skipped")
         }
     }

@@ -7,8 +7,8 @@ import Vocab
 /// (`abstract`, `authors_parsed`, `update_date`, `versions`), and collections in BEIR's layout (`_id`, `text`). Members
 /// of other names are passed over.
 struct JSONRecordReader {
-    /// The day of the file that the records are in.
-    let day: Day?
+    /// The day of the digest that the records are in.
+    var day: Day?
 
     /// What the members of a record gave, before it is known which of several takes a field's place.
     private struct Members {
@@ -17,10 +17,13 @@ struct JSONRecordReader {
         /// Texts that may be the abstract, by rank.
         var abstracts: [(rank: Int, text: String)] = []
         var parsedAuthors: [String] = []
-        var authors: [String] = []
         var primary: String?
         /// The days of arXiv's versions.
         var versions: [Day] = []
+        /// What the member `date` says.
+        var date: Day?
+        /// What the summary has under another name than `tldr`: `task`.
+        var task: String?
     }
 
     /// Whether an object has anything that a record has.
@@ -34,24 +37,50 @@ struct JSONRecordReader {
         }
     }
 
+    /// Whether an object is itself a record, and no list of some that has a title.
+    static func isPaper(_ value: JSONValue) -> Bool {
+        value.object?.contains { member in
+            switch roles[member.key] {
+            case .id, .abstract: true
+            case .title: value["papers"] == nil
+            default: false
+            }
+        } ?? false
+    }
+
+    /// The day that an object with a list of records names.
+    static func day(ofList value: JSONValue) -> Day? {
+        ["date", "digest_date", "day"].lazy.compactMap { value[$0]?.string.flatMap(Day.init(metadata:)) }.first
+    }
+
     /// The entry that an object is; `nil` if the value is no object.
     func draft(of value: JSONValue, line: Int) -> EntryDraft? {
         guard let object = value.object else { return nil }
         var draft = EntryDraft(line: line, day: day)
         var members = Members()
         for (key, value) in object { read(key, value, &draft, &members) }
-        draft.id = Self.id(members.ids)
+        if let found = Self.id(members.ids) {
+            draft.id = found.id
+            draft.version = max(draft.version, found.version)
+        }
         members.abstracts.sort { $0.rank < $1.rank }
         if let abstract = members.abstracts.first { draft.set(.abstract, abstract.text) }
         // Where there is an abstract, a summary is somebody else's.
         if let summary = members.abstracts.dropFirst().first(where: { $0.rank == Self.summaryRank }) {
             draft.set(.tldr, summary.text)
         }
-        draft.setAuthors(members.parsedAuthors.isEmpty ? members.authors : members.parsedAuthors)
-        if let primary = members.primary { draft.primary = primary }
+        if let task = members.task, !draft.fields.contains(where: { $0.key.name == .tldr }) { draft.set(.tldr, task) }
+        if !members.parsedAuthors.isEmpty { draft.authors = AuthorList(members.parsedAuthors) }
+        if let primary = members.primary, !EntryDraft.isSubjectClass(primary) { draft.primary = primary }
         // The first version is the submission.
         draft.created = draft.created ?? members.versions.min()
         if members.versions.count > 1 { draft.updated = draft.updated ?? members.versions.max() }
+        if draft.created == nil {
+            draft.created = members.date
+            draft.day = draft.day ?? members.date
+        } else {
+            draft.day = members.date ?? draft.day
+        }
         return draft
     }
 
@@ -67,33 +96,45 @@ struct JSONRecordReader {
             guard let text = value.cleanParagraphs, !text.isEmpty else { return }
             members.abstracts.append((rank, text))
         case .title: if let text = value.withUTF8(TextCleaning.line), !text.isEmpty { draft.set(.title, text) }
-        case .summary: readSummary(value, &draft)
+        case .summary: readSummary(value, &draft, &members)
         case .summaryField(let name): set(name, value, &draft)
         case .otherAbstract: if let text = value.cleanParagraphs, !text.isEmpty { draft.set(.abstract, text) }
         case .comment: if let text = value.cleanParagraphs { draft.set(.comment, text) }
         case .digest: draft.firstDigest = value.string.flatMap(Day.init(metadata:))
-        case .authors: members.authors = Self.names(value)
+        case .authors: Self.setAuthors(value, isFirst: false, &draft)
+        case .firstAuthor: Self.setAuthors(value, isFirst: true, &draft)
         case .parsedAuthors: members.parsedAuthors = Self.parsedNames(value)
         case .categories: draft.addCategories(Self.categories(value))
         case .primary: members.primary = value.string
         case .created: draft.created = draft.created ?? value.string.flatMap(Day.init(metadata:))
         case .updated: draft.updated = draft.updated ?? value.string.flatMap(Day.init(metadata:))
-        case .versions: members.versions = Self.days(ofVersions: value)
+        case .date: members.date = value.string.flatMap(Day.init(metadata:))
+        case .versions:
+            members.versions = Self.days(ofVersions: value)
+            draft.version = max(draft.version, Self.lastVersion(of: value))
+        case .version: draft.version = max(draft.version, Self.version(value))
+        case .withdrawn: if value.bool == true { draft.isWithdrawn = true }
         case nil: break
         }
     }
 
-    /// The `AI` member of an enhanced record. One that holds no text says that the summary failed.
-    private func readSummary(_ value: JSONValue, _ draft: inout EntryDraft) {
-        guard let members = value.object else {
+    /// The `AI` member of an enhanced record. One that is no object, or has no member, says that the summary failed.
+    private func readSummary(_ value: JSONValue, _ draft: inout EntryDraft, _ members: inout Members) {
+        guard let parts = value.object else {
             draft.hasFailedSummary = true
             return
         }
         var isEmpty = true
-        for (key, value) in members {
-            guard case .summaryField(let name) = Self.roles[key] else { continue }
+        for (key, value) in parts {
+            switch Self.roles[key] {
+            case .summaryField(let name): set(name, value, &draft)
+            case .title, .otherAbstract: read(key, value, &draft, &members)
+            default:
+                // Early digests have `task` in place of `tldr`.
+                guard case .field(.tldr) = Label(key) else { continue }
+                members.task = value.cleanParagraphs
+            }
             isEmpty = false
-            set(name, value, &draft)
         }
         if isEmpty { draft.hasFailedSummary = true }
     }
@@ -111,20 +152,27 @@ struct JSONRecordReader {
 }
 
 extension JSONRecordReader {
-    /// The best of several IDs: what is an arXiv ID comes before DOIs, and those before names; else by rank.
-    private static func id(_ candidates: [(rank: Int, text: String)]) -> PaperID? {
+    /// The best of several IDs, with the newest version that is named of it: what is an arXiv ID comes before DOIs, and
+    /// those before names; else by rank.
+    private static func id(_ candidates: [(rank: Int, text: String)]) -> (id: PaperID, version: UInt16)? {
+        var arXiv: PaperID?
         var doi: PaperID?
         var name: PaperID?
+        var version: UInt16 = 0
         for (rank, text) in candidates.sorted(by: { $0.rank < $1.rank }) {
+            let named = PaperID.version(in: text)
+            // Links repeat the ID.
+            if arXiv != nil, named <= version { continue }
             guard let id = PaperID.parse(text) else { continue }
             switch id.kind {
-            case .arxiv: return id
+            case .arxiv:
+                if arXiv == nil || arXiv == id { (arXiv, version) = (id, max(version, named)) }
             case .doi: doi = doi ?? id
             // An address that is neither arXiv's nor a DOI's names no paper.
             case .other: if rank < addressRank { name = name ?? id }
             }
         }
-        return doi ?? name
+        return (arXiv ?? doi ?? name).map { ($0, version) }
     }
 
     /// The ID that a number stands for. One with a fraction was an arXiv ID before a table took it for a number, which
@@ -144,50 +192,15 @@ extension JSONRecordReader {
         return nil
     }
 
-    /// What a member of a record may be, by its name.
-    private enum Role {
-        case id(rank: Int)
-        case abstract(rank: Int)
-        case otherAbstract, digest
-        case externalIDs, title, summary, comment, authors, parsedAuthors, categories, primary, created, updated,
-            versions
-        case summaryField(FieldName)
-    }
-
-    private static let addressRank = 10
-    private static let summaryRank = 1
-
-    private static let roles: [String: Role] = {
-        var roles: [String: Role] = [
-            "title": .title, "AI": .summary, "ai": .summary, "comment": .comment, "comments": .comment,
-            "authors": .authors, "author": .authors, "authors_parsed": .parsedAuthors,
-            "categories": .categories, "category": .categories, "subjects": .categories,
-            "primary": .primary, "primary_category": .primary, "primaryCategory": .primary,
-            "created": .created, "published": .created, "published_date": .created, "publication_date": .created,
-            "date": .created, "updated": .updated, "update_date": .updated, "updated_date": .updated,
-            "versions": .versions, "externalids": .externalIDs,
-        ]
-        let ids = ["id", "_id", "paper_id", "arxiv_id", "arxivId", "paperId", "doc_id", "docid", "doi", "DOI"]
-        for (rank, name) in ids.enumerated() { roles[name] = .id(rank: rank) }
-        let addresses = ["abs", "url", "link", "pdf", "pdf_url", "entry_id", "abs_url"]
-        for (rank, name) in addresses.enumerated() { roles[name] = .id(rank: addressRank + rank) }
-        let abstracts = ["abstract", "summary", "text", "contents", "content"]
-        for (rank, name) in abstracts.enumerated() { roles[name] = .abstract(rank: rank) }
-        // What `sextant export` writes beside the usual members, so that nothing is lost on the way back.
-        roles["title_zh"] = .title
-        roles["summary_zh"] = .otherAbstract
-        roles["comment_zh"] = .comment
-        roles["AI_zh"] = .summary
-        roles["digest"] = .digest
-        for name in FieldName.summary { roles[name.rawValue] = .summaryField(name) }
-        return roles
-    }()
-
     /// `["A B", …]`, `[{"name": "A B"}, …]` or `"A B, C D and E F"`.
-    private static func names(_ value: JSONValue) -> [String] {
-        guard let elements = value.array else { return AuthorNames.split(value.string ?? "").names }
-        return elements.compactMap { ($0.string ?? $0["name"]?.string).map { TextCleaning.line($0) } }
-            .filter { !$0.isEmpty }
+    private static func setAuthors(_ value: JSONValue, isFirst: Bool, _ draft: inout EntryDraft) {
+        if let elements = value.array {
+            let list = AuthorNames.list(elements.compactMap { $0.string ?? $0["name"]?.string })
+            return draft.setAuthors(list.names, quality: list.quality)
+        }
+        let (names, isComplete) = AuthorNames.split(value.string ?? "")
+        // A member for one author says nothing of the others.
+        draft.setAuthors(names, quality: isComplete && !(isFirst && names.count == 1) ? .complete : .truncated)
     }
 
     /// `[["Family", "Given", "Suffix", "Affiliation"…], …]`
@@ -195,8 +208,9 @@ extension JSONRecordReader {
         guard let elements = value.array else { return [] }
         return elements.compactMap { element in
             let parts = element.array?.prefix(3).map { TextCleaning.line($0.string ?? "") } ?? []
-            guard parts.count > 1 else { return parts.first }
-            return ([parts[1], parts[0]] + parts.dropFirst(2)).filter { !$0.isEmpty }.joined(separator: " ")
+            guard parts.count > 1 else { return parts.first.map(LaTeXLetters.decoded) }
+            let name = ([parts[1], parts[0]] + parts.dropFirst(2)).filter { !$0.isEmpty }.joined(separator: " ")
+            return LaTeXLetters.decoded(name)
         }
         .filter { !$0.isEmpty }
     }
@@ -204,6 +218,19 @@ extension JSONRecordReader {
     /// `[{"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"}, …]`
     private static func days(ofVersions value: JSONValue) -> [Day] {
         value.array?.compactMap { $0["created"]?.string.flatMap(Day.init(metadata:)) } ?? []
+    }
+
+    /// The number of the last version, which is that of the versions where they have no names.
+    private static func lastVersion(of value: JSONValue) -> UInt16 {
+        guard let versions = value.array else { return 0 }
+        let numbers = versions.map { $0["version"].map(version) ?? version($0) }
+        return numbers.max().map { $0 > 0 ? $0 : UInt16(clamping: numbers.count) } ?? 0
+    }
+
+    /// `3`, `"3"` or `"v3"`
+    private static func version(_ value: JSONValue) -> UInt16 {
+        if let number = value.int { return UInt16(clamping: number) }
+        return value.string.flatMap { UInt16($0.drop { "vV".contains($0) }) } ?? 0
     }
 
     private static func categories(_ value: JSONValue) -> [String] {

@@ -6,8 +6,7 @@ struct JSONTextReader: ~Copyable {
     private var parser = JSONParser()
 
     init(format: DigestFormat, file: String, day: Day?) {
-        taker = JSONEntryTaker(
-            format: format, name: String(file.split(separator: "/").last ?? ""), records: JSONRecordReader(day: day))
+        taker = JSONEntryTaker(format: format, records: JSONRecordReader(day: day))
     }
 
     /// Reads one text: a record, an array of records, or an object one of whose members is such an array.
@@ -47,9 +46,7 @@ struct JSONTextReader: ~Copyable {
 /// Makes entries of the values of JSON texts.
 struct JSONEntryTaker: Sendable {
     let format: DigestFormat
-    /// The file's name without its folders, of which entries without an ID get theirs.
-    let name: String
-    let records: JSONRecordReader
+    var records: JSONRecordReader
 
     /// Takes a record, the records of an array, or those of an array that is a member of an object.
     func take(_ value: JSONValue, line: Int, depth: Int, into output: inout DigestOutput) {
@@ -57,24 +54,45 @@ struct JSONEntryTaker: Sendable {
             for element in elements { take(element, line: line, depth: depth + 1, into: &output) }
             return
         }
-        // {"papers": […]}
-        if depth == 0, !JSONRecordReader.isRecord(value), let members = value.object {
-            let lists = members.compactMap { $0.value.array }.filter { $0.contains { JSONRecordReader.isRecord($0) } }
-            if !lists.isEmpty {
-                for list in lists { for element in list { take(element, line: line, depth: 1, into: &output) } }
-                return
-            }
-        }
+        if depth < 2, takeLists(of: value, line: line, depth: depth, into: &output) { return }
         guard var draft = records.draft(of: value, line: line) else {
             return output.reject(format, .malformed, line: line, "a JSON value that is no object")
         }
-        if draft.id == nil, draft.hasText {
-            let id = PaperID(rawValue: "\(name):\(line)")
-            draft.id = id
-            output.report(.missingID, line: line, .note, "entry without an ID", "called \(id)")
-        }
+        if draft.id == nil, draft.hasText { output.name(&draft) }
         output.accept(draft, format)
     }
+
+    /// Takes what `{"date": "2025-04-27", "papers": […]}` holds; false if the value is none such.
+    private func takeLists(of value: JSONValue, line: Int, depth: Int, into output: inout DigestOutput) -> Bool {
+        guard !JSONRecordReader.isPaper(value), let members = value.object else { return false }
+        let lists = members.compactMap { $0.value.array }.filter { $0.contains { JSONRecordReader.isRecord($0) } }
+        if lists.isEmpty {
+            guard let notice = Self.emptyDay(members) else { return false }
+            output.reportEmptyDay(line: line, notice)
+            return true
+        }
+        var taker = self
+        taker.records.day = JSONRecordReader.day(ofList: value) ?? records.day
+        for list in lists { for element in list { taker.take(element, line: line, depth: 2, into: &output) } }
+        return true
+    }
+
+    /// What an object without records says of that.
+    private static func emptyDay(_ members: JSONMembers) -> String? {
+        for (key, value) in members {
+            if listNames.contains(key.lowercased()), value.array?.contains(where: { _ in true }) == false {
+                return "a day without papers: “\(key)” is empty"
+            }
+            if let text = value.string, EmptyDay.says(text) {
+                return "a day without papers: “\(TextCleaning.line(text))”"
+            }
+        }
+        return nil
+    }
+
+    private static let listNames: Set<String> = [
+        "papers", "entries", "items", "results", "data", "articles", "records", "list",
+    ]
 }
 
 /// Replaces what makes a text unfit for JSON though its structure is whole.

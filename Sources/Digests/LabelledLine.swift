@@ -37,6 +37,31 @@ struct LabelledLine {
         value = rest
     }
 
+    /// Whether a line begins with a label in bold type that is not known: `**Keywords**: kite`, `**Code:** …`.
+    ///
+    /// What structured abstracts have in bold type is part of them.
+    static func isUnknown(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
+        var start = range.lowerBound
+        if "-*+".utf8.contains(bytes[start]), bytes.has(" ", at: start + 1, before: range.upperBound) { start += 2 }
+        guard bytes.has("**", at: start, before: range.upperBound),
+            let end = bytes.firstOffset(of: "**", in: start + 2..<min(range.upperBound, start + 62))
+        else { return false }
+        let rest = (end + 2..<range.upperBound).trimmed(in: bytes)
+        let name = bytes.text(start + 2..<end).trimmingBlanks()
+        let hasColon =
+            name.hasSuffix(":") || name.hasSuffix("：") || bytes.has(":", at: rest.lowerBound, before: range.upperBound)
+            || bytes.has("：", at: rest.lowerBound, before: range.upperBound)
+        return hasColon && !partsOfAbstracts.contains(name.lowercased().filter { !":： ".contains($0) })
+    }
+
+    private static let partsOfAbstracts: Set<String> = [
+        "background", "objective", "objectives", "aim", "aims", "purpose", "introduction", "findings", "significance",
+        "materials", "materialsandmethods", "design", "setting", "context", "discussion", "limitations", "problem",
+        "interpretation", "importance", "motivation", "method", "methods", "approach", "result", "results",
+        "conclusion",
+        "conclusions", "背景", "目的", "方法", "结果", "结论", "意义", "讨论", "问题",
+    ]
+
     /// Where an ornament ends that stands at an offset: a blank, an emoji, or the mark that makes one of a symbol.
     private static func endOfSymbol(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int? {
         guard start < end else { return nil }

@@ -10,7 +10,7 @@ struct Heading {
     var text: String
     /// Whether a number stands before the text, as entries have it.
     var isNumbered = false
-    /// Where the text links to.
+    /// Where the text links to, or the ID that stands before it.
     var address: String?
     /// The line after the heading, which may go over several.
     var end: Int
@@ -48,15 +48,39 @@ extension MarkdownDigest {
         rest = rest.unemphasized(in: bytes)
         var heading = Heading(line: line, level: level, text: "", end: line + 1)
         if let number = number(in: rest) {
-            heading.isNumbered = true
-            rest = (number..<rest.upperBound).trimmed(in: bytes).unemphasized(in: bytes)
+            // “2. Kites” is an entry only if something else says so.
+            heading.isNumbered = number.isCertain
+            rest = (number.end..<rest.upperBound).trimmed(in: bytes).unemphasized(in: bytes)
         }
+        let id = id(in: rest)
+        if let id { rest = (id.end..<rest.upperBound).trimmed(in: bytes).unemphasized(in: bytes) }
         fill(&heading, rest)
+        heading.address = heading.address ?? id?.text
         return heading
     }
 
-    /// Where the text begins after `[3] `, `3. ` or `3) `.
-    private func number(in range: Range<Int>) -> Int? {
+    /// The arXiv ID before a title, and where that begins: `[2604.90001] Kites`, `2604.90001: Kites`.
+    private func id(in range: Range<Int>) -> (text: String, end: Int)? {
+        let isBracketed = bytes.has("[", at: range.lowerBound, before: range.upperBound)
+        let start = range.lowerBound + (isBracketed ? 1 : 0)
+        guard start < range.upperBound, bytes[start].isDigit || bytes[start] | 0x20 == UInt8(ascii: "a") else {
+            return nil
+        }
+        let length = bytes[start..<range.upperBound].prefix { $0 > 0x20 && $0 != UInt8(ascii: "]") }.count
+        var end = start + length
+        if isBracketed {
+            guard bytes.has("] ", at: end, before: range.upperBound) else { return nil }
+        } else if length > 0, bytes[end - 1] == UInt8(ascii: ":") {
+            end -= 1
+        }
+        let text = bytes.text(start..<end)
+        guard end + 1 < range.upperBound, PaperID.parseGlobal(text)?.kind == .arxiv else { return nil }
+        return (text, end + (isBracketed || bytes[end] == UInt8(ascii: ":") ? 1 : 0))
+    }
+
+    /// Where the text begins after `[3] `, `3. ` or `3) `, and whether this is the number of an entry: of a link, or in
+    /// brackets.
+    private func number(in range: Range<Int>) -> (end: Int, isCertain: Bool)? {
         var index = range.lowerBound
         let isBracketed = bytes.has("[", at: index, before: range.upperBound)
         if isBracketed { index += 1 }
@@ -69,12 +93,12 @@ extension MarkdownDigest {
             guard close == UInt8(ascii: "]"), !bytes.has("(", at: index + 1, before: range.upperBound) else {
                 return nil
             }
-            return index + 1
+            return (index + 1, true)
         }
         guard close == UInt8(ascii: ".") || close == UInt8(ascii: ")"),
-            bytes.has(" [", at: index + 1, before: range.upperBound)
+            bytes.has(" ", at: index + 1, before: range.upperBound)
         else { return nil }
-        return index + 1
+        return (index + 1, bytes.has(" [", at: index + 1, before: range.upperBound))
     }
 
     /// Takes title and address out of what follows the number. A title may hold brackets, and go over a few lines.

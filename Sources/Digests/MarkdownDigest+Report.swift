@@ -54,33 +54,53 @@ extension MarkdownDigest {
             block.begin(line.label, isMarked: line.isMarked)
             return block.append(bytes, line.value)
         }
+        if block.marksLabels == true, LabelledLine.isUnknown(range, in: bytes), block.current != nil {
+            return block.skipField()
+        }
         countPromise(at: line)
         block.append(bytes, range)
     }
 
-    /// A line that is nothing but HTML structure. Other lines that begin with `<` are text: `<k` in a formula.
-    private func readTag(_ range: Range<Int>, into block: inout ReportBlock) -> Bool {
-        guard bytes[range.upperBound - 1] == UInt8(ascii: ">") else { return false }
-        let tag = bytes.text(range).lowercased()
-        if tag.hasPrefix("<details") {
+    /// Reads a line that begins with HTML structure; false for other lines that begin with `<`: `<k` in a formula.
+    private mutating func readTag(_ range: Range<Int>, into block: inout ReportBlock) -> Bool {
+        let tag = bytes[range].map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 }
+        if tag.has("<details", at: 0, before: tag.count), let end = tag.firstIndex(of: UInt8(ascii: ">")) {
             block.endField()
             block.isInDetails = true
             block.hasOpenedDetails = true
+            readRest(of: range, from: end + 1, into: &block)
             return true
         }
-        if tag.hasPrefix("</details") {
+        if tag.has("</details", at: 0, before: tag.count) {
             block.endField()
             block.isInDetails = false
             return true
         }
-        if tag.hasPrefix("<summary>") {
+        if tag.has("<summary>", at: 0, before: tag.count) {
             block.endField()
-            let name = String(tag.dropFirst(9)).replacing("</summary>", with: "")
-            if let label = Label(name.trimmingBlanks()), label != .field(.tldr) { block.begin(label) }
+            let end = tag.firstOffset(of: "</summary>", in: tag.indices)
+            let name = tag.text(9..<(end ?? tag.count)).trimmingBlanks()
+            if let label = Label(name), label != .field(.tldr) { block.begin(label) }
+            if let end { readRest(of: range, from: end + 10, into: &block) }
             return true
         }
-        return ["<div", "</div", "<br", "<hr", "<a ", "</a", "<!--", "<p>", "</p>", "</summary"].contains {
-            tag.hasPrefix($0)
+        guard bytes[range.upperBound - 1] == UInt8(ascii: ">") else { return false }
+        return ["<div", "</div", "<br", "<hr", "<a ", "</a", "<!--", "<p>", "<p ", "</p>", "</summary"].contains {
+            tag.has($0, at: 0, before: tag.count)
+        }
+    }
+
+    /// Reads what stands behind a tag on its line.
+    private mutating func readRest(of range: Range<Int>, from offset: Int, into block: inout ReportBlock) {
+        var rest = (range.lowerBound + offset..<range.upperBound).trimmed(in: bytes)
+        guard !rest.isEmpty else { return }
+        if bytes[rest.lowerBound] == UInt8(ascii: "<"), readTag(rest, into: &block) { return }
+        let isClosed = bytes.text(rest).lowercased().hasSuffix("</details>")
+        if isClosed { rest = (rest.lowerBound..<rest.upperBound - 10).trimmed(in: bytes) }
+        block.append(bytes, rest)
+        if isClosed {
+            block.endField()
+            block.isInDetails = false
         }
     }
 
@@ -107,6 +127,7 @@ extension MarkdownDigest {
 
     private mutating func finish(_ block: inout ReportBlock) {
         if block.draft.id == nil { block.draft.id = block.heading.id ?? block.linked }
+        block.draft.version = max(block.draft.version, PaperID.version(in: block.heading.address ?? ""))
         // The only name that an entry elsewhere has is its address.
         if block.draft.id == nil, block.draft.hasText, let address = block.heading.address, address.hasPrefix("http") {
             block.draft.id = PaperID.parse(address)

@@ -58,7 +58,7 @@ extension MarkdownDigest {
         return cells
     }
 
-    /// Reads a table from its head to the next heading, or to a line that belongs to no row.
+    /// Reads a table from its head to the next heading or table.
     mutating func readTable(_ columns: TableColumns) {
         let head = position
         position += 2
@@ -73,8 +73,12 @@ extension MarkdownDigest {
             } else if !columns.isBare, startsRow(position) {
                 readRow(columns)
                 rows += 1
-            } else {
+            } else if heading(at: position) != nil || tableColumns(at: position) != nil {
                 break
+            } else {
+                // A line between rows, such as a link back to the top. Others may follow.
+                countPromise(at: position)
+                position += 1
             }
         }
         output.summary.formats[.table, default: .init()].entries += 0
@@ -91,41 +95,64 @@ extension MarkdownDigest {
     private mutating func readRow(_ columns: TableColumns) {
         let first = position
         let start = lines[first].trimmed(in: bytes).lowerBound
+        var hasInnerTable = false
         while position < lines.count {
             let line = lines[position].trimmed(in: bytes)
             position += 1
+            hasInnerTable = hasInnerTable || beginsInnerTable(position, columns)
             let row = start..<max(start, line.upperBound)
             if bytes.has("|", at: line.upperBound - 1, before: line.upperBound), row.count > 1,
-                cells(in: row).count >= columns.labels.count, isBetweenRows(position)
+                cells(in: row).count >= columns.labels.count,
+                isBetweenRows(position, columns, hasInnerTable: hasInnerTable)
             {
                 return take(cells(in: row), columns, line: first, isWhole: true)
             }
             if position - first == Self.longestRow { break }
-            if position < lines.count, cutsRow(at: position, start, columns) { break }
+            if position < lines.count, cutsRow(at: position, start, columns, hasInnerTable: hasInnerTable) { break }
         }
         let end = position == 0 ? start : max(start, lines[position - 1].trimmed(in: bytes).upperBound)
         take(cells(in: start..<end), columns, line: first, isWhole: false)
     }
 
-    /// Whether nothing, a heading or a row comes next.
-    private func isBetweenRows(_ line: Int) -> Bool {
-        var next = line
-        while next < lines.count, lines[next].trimmed(in: bytes).isEmpty { next += 1 }
-        return next == lines.count || startsRow(next) || heading(at: next) != nil
+    /// Whether a row ends before a line: a row or a heading comes next, or nothing that ends with a bar, as the rest of
+    /// a cell would.
+    private func isBetweenRows(_ line: Int, _ columns: TableColumns, hasInnerTable: Bool) -> Bool {
+        var endsWithBar = false
+        for next in line..<min(line + Self.longestRow, lines.count) {
+            let text = lines[next].trimmed(in: bytes)
+            if text.isEmpty { continue }
+            if heading(at: next) != nil || (hasInnerTable ? beginsRow(next, columns) : startsRow(next)) { break }
+            endsWithBar = bytes.has("|", at: text.upperBound - 1, before: text.upperBound)
+        }
+        return !endsWithBar
+    }
+
+    /// Whether the head of a table that is part of a cell stands at a line: one of papers has other columns.
+    private func beginsInnerTable(_ line: Int, _ columns: TableColumns) -> Bool {
+        line + 1 < lines.count && startsRow(line) && isDelimiter(lines[line + 1].trimmed(in: bytes))
+            && !beginsRow(line, columns) && tableColumns(at: line) == nil
+    }
+
+    /// Whether a line begins a row for certain: it has a paper's link in the right column, or as many cells where the
+    /// columns have no link.
+    private func beginsRow(_ line: Int, _ columns: TableColumns) -> Bool {
+        guard startsRow(line) else { return false }
+        let cells = cells(in: lines[line].trimmed(in: bytes))
+        guard let link = columns.link else { return cells.count >= columns.labels.count }
+        return cells.count > link && PaperID.inLink(bytes.text(cells[link])) != nil
     }
 
     /// Whether another row or a heading begins at a line though the row from `start` on has no end.
     ///
     /// A bar at the beginning of a line may also stand inside a cell. It is a row's if the row before it has its link
     /// already, or if the new line has one in the right column.
-    private func cutsRow(at line: Int, _ start: Int, _ columns: TableColumns) -> Bool {
+    private func cutsRow(at line: Int, _ start: Int, _ columns: TableColumns, hasInnerTable: Bool) -> Bool {
         if let heading = heading(at: line) { return heading.isEntry || heading.address != nil || heading.level == 1 }
-        let own = lines[line].trimmed(in: bytes)
         guard startsRow(line) else { return false }
-        guard let link = columns.link else { return true }
-        let cells = cells(in: own)
-        return bytes.firstOffset(of: "](http", in: start..<own.lowerBound) != nil
-            || (cells.count > link && PaperID.inLink(bytes.text(cells[link])) != nil)
+        if beginsRow(line, columns) { return true }
+        if hasInnerTable || beginsInnerTable(line, columns) { return false }
+        return columns.link == nil
+            || bytes.firstOffset(of: "](http", in: start..<lines[line].trimmed(in: bytes).lowerBound) != nil
     }
 
     private mutating func take(_ cells: [Range<Int>], _ columns: TableColumns, line: Int, isWhole: Bool) {
@@ -134,6 +161,7 @@ extension MarkdownDigest {
         for (label, cell) in zip(columns.labels, aligned) where !cell.isEmpty {
             if let label { fill(&draft, label, cell) }
         }
+        if draft.id == nil, isWhole, draft.hasText, lacksLink(aligned, columns) { output.name(&draft) }
         if draft.id == nil {
             return output.reject(
                 .table, isWhole ? .missingID : .truncated, line: line + 1,
@@ -149,6 +177,18 @@ extension MarkdownDigest {
         output.accept(draft, .table)
     }
 
+    /// Whether a row has no link because none is known. What is no link at all stands there in a row that is cut.
+    private func lacksLink(_ cells: [Range<Int>], _ columns: TableColumns) -> Bool {
+        guard let link = columns.link else { return true }
+        guard cells.count > link else { return false }
+        return lacksLink(cells[link])
+    }
+
+    private func lacksLink(_ cell: Range<Int>) -> Bool {
+        let text = bytes.text(cell)
+        return FailedText.isFailure(text) || Label(text) == .link
+    }
+
     /// Gives each column its cell when bars inside texts have made more: the cell with the paper's address is that of
     /// the link's column; what is too many before it belongs to the title, what is too many after it to the last column.
     private func align(_ cells: [Range<Int>], _ columns: TableColumns) -> [Range<Int>] {
@@ -156,7 +196,8 @@ extension MarkdownDigest {
         guard cells.count > count else { return cells }
         var aligned = cells
         if let link = columns.link,
-            let found = cells.indices.first(where: { $0 >= link && PaperID.inLink(bytes.text(cells[$0])) != nil }),
+            let found = cells.indices.first(where: { $0 >= link && PaperID.inLink(bytes.text(cells[$0])) != nil })
+                ?? cells.indices.first(where: { $0 >= link && !cells[$0].isEmpty && lacksLink(cells[$0]) }),
             found > link, found - link <= cells.count - count
         {
             let title = columns.title.flatMap { $0 < link ? $0 : nil } ?? 0
@@ -196,7 +237,9 @@ extension MarkdownDigest {
             let (names, isComplete) = AuthorNames.split(text)
             draft.setAuthors(names, quality: names.count > 1 && isComplete ? .complete : .truncated)
         case .categories: draft.addCategories(EntryDraft.categories(in: text))
-        case .link: draft.id = draft.id ?? PaperID.inLink(text)
+        case .link:
+            draft.id = draft.id ?? PaperID.inLink(text)
+            draft.version = max(draft.version, PaperID.version(in: text))
         case .created: draft.created = Day(metadata: text)
         case .updated: draft.updated = Day(metadata: text)
         }

@@ -26,6 +26,7 @@ extension Paper {
         created = [created, other.created].compactMap(\.self).min()
         updated = [updated, other.updated].compactMap(\.self).max()
         firstDigest = [firstDigest, other.firstDigest].compactMap(\.self).min()
+        withdrawn = [withdrawn, other.withdrawn].compactMap(\.self).max()
         hasFailedSummary = hasFailedSummary || other.hasFailedSummary
         source = [source, other.source].compactMap(\.self).min { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }

@@ -26,6 +26,10 @@ extension Paper {
             if let created { $0.member("created", created.description) }
             if let updated { $0.member("updated", updated.description) }
             if let firstDigest { $0.member("firstDigest", firstDigest.description) }
+            if let withdrawn {
+                $0.key("withdrawn")
+                $0.object { $0.members(of: withdrawn) }
+            }
             if hasFailedSummary {
                 $0.key("failedSummary")
                 $0.bool(true)
@@ -71,6 +75,7 @@ extension Paper {
             case "created": created = try value.requireDay(key)
             case "updated": updated = try value.requireDay(key)
             case "firstDigest": firstDigest = try value.requireDay(key)
+            case "withdrawn": withdrawn = try Recency(record: value, key)
             case "failedSummary": hasFailedSummary = value.bool ?? false
             default: break
             }
@@ -86,13 +91,13 @@ extension FieldValue {
                 $0.member("language", key.language.code)
             }
             $0.member("text", text)
-            $0.provenance(day, quality)
+            $0.provenance(recency, quality)
         }
     }
 
     fileprivate init(record value: JSONValue, _ key: String) throws {
         guard let text = value["text"]?.string else { throw JSONError.unexpected(key: key, expected: "a text") }
-        self.init(text, day: try value["day"]?.requireDay(key), quality: value.recordQuality)
+        self.init(text, recency: try Recency(record: value, key), quality: value.recordQuality)
     }
 }
 
@@ -101,7 +106,7 @@ extension AuthorList {
         writer.key("authors")
         writer.object {
             $0.strings("names", names)
-            $0.provenance(day, quality)
+            $0.provenance(recency, quality)
         }
     }
 
@@ -110,8 +115,23 @@ extension AuthorList {
             throw JSONError.unexpected(key: key, expected: "an object with names")
         }
         self.init(
-            try names.map { try $0.requireString(key) }, day: try value["day"]?.requireDay(key),
+            try names.map { LaTeXLetters.decoded(try $0.requireString(key)) }, recency: try Recency(record: value, key),
             quality: value.recordQuality)
+    }
+}
+
+extension Recency {
+    fileprivate init(record value: JSONValue, _ key: String) throws {
+        self.init()
+        guard let members = value.object else { throw JSONError.unexpected(key: key, expected: "an object") }
+        for (name, value) in members {
+            switch name {
+            case "revised": revised = try value.requireDay(key)
+            case "version": version = UInt16(clamping: value.int ?? 0)
+            case "day": digest = try value.requireDay(key)
+            default: break
+            }
+        }
     }
 }
 
@@ -126,17 +146,28 @@ extension JSONWriter {
         array { for value in values { $0.string(value) } }
     }
 
-    fileprivate mutating func provenance(_ day: Day?, _ quality: Quality) {
-        if let day { member("day", day.description) }
-        if quality == .truncated {
-            key("truncated")
+    fileprivate mutating func provenance(_ recency: Recency, _ quality: Quality) {
+        members(of: recency)
+        if quality != .complete {
+            key(quality == .notice ? "notice" : "truncated")
             bool(true)
         }
+    }
+
+    fileprivate mutating func members(of recency: Recency) {
+        if let revised = recency.revised { member("revised", revised.description) }
+        if recency.version > 0 {
+            key("version")
+            int(recency.version)
+        }
+        if let day = recency.digest { member("day", day.description) }
     }
 }
 
 extension JSONValue {
-    fileprivate var recordQuality: Quality { self["truncated"]?.bool == true ? .truncated : .complete }
+    fileprivate var recordQuality: Quality {
+        self["truncated"]?.bool == true ? .truncated : self["notice"]?.bool == true ? .notice : .complete
+    }
 
     fileprivate func requireString(_ key: String) throws -> String {
         guard let string else { throw JSONError.unexpected(key: key, expected: "a text") }

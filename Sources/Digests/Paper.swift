@@ -3,21 +3,29 @@ import Vocab
 /// The authors of a paper, and what decides which of two lists is kept.
 public struct AuthorList: Equatable, Sendable {
     public var names: [String]
-    /// The day of the digest that it was read in.
-    public var day: Day?
+    /// How new the record is that it was read in.
+    public var recency: Recency
     /// A table names the first author only.
     public var quality: Quality
 
-    public init(_ names: [String], day: Day? = nil, quality: Quality = .complete) {
+    public init(_ names: [String], recency: Recency, quality: Quality = .complete) {
         self.names = names
-        self.day = day
+        self.recency = recency
         self.quality = quality
     }
 
+    /// A list of which no more is known than the day of the digest that it was read in.
+    public init(_ names: [String], day: Day? = nil, quality: Quality = .complete) {
+        self.init(names, recency: Recency(digest: day), quality: quality)
+    }
+
     /// As ``FieldValue/wins(over:)``, with the number of names before their texts.
+    ///
+    /// One name never replaces several: records that name the first author alone seldom say so.
     func wins(over other: AuthorList) -> Bool {
         if quality != other.quality { return quality > other.quality }
-        if day != other.day { return Day.isLater(day, other.day) }
+        if (names.count > 1) != (other.names.count > 1) { return names.count > 1 }
+        if recency != other.recency { return recency > other.recency }
         if names.count != other.names.count { return names.count > other.names.count }
         let differing = zip(names, other.names).first { $0 != $1 }
         return differing.map { $1.utf8.lexicographicallyPrecedes($0.utf8) } ?? false
@@ -45,6 +53,8 @@ public struct Paper: Equatable, Sendable {
     public var updated: Day?
     /// The day of the first digest that has the paper.
     public var firstDigest: Day?
+    /// How new the newest record is that says that the paper was withdrawn; `nil` if none does.
+    public var withdrawn: Recency?
     /// Whether a digest says that the paper's summary could not be made.
     public var hasFailedSummary = false
     /// The file that an ID of its own kind comes from, which is where the ID means something; `nil` for other IDs.
@@ -65,20 +75,25 @@ public struct Paper: Equatable, Sendable {
         categories = Set(categories).union(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// The paper's day: when it was submitted, else when a digest first had it, else the first of its ID's month,
-    /// which is approximate.
-    public var day: (day: Day, isApproximate: Bool)? {
-        if let day = created ?? firstDigest { return (day, false) }
-        return id.month.map { ($0.firstDay, true) }
+    /// When the paper appeared: the day on which it was submitted, else that on which a digest first had it, else the
+    /// month of its ID.
+    public var date: PaperDate? {
+        if let day = created ?? firstDigest { return .day(day) }
+        return id.month.map { .month($0) }
     }
-
-    /// The paper's month: that of its arXiv ID, else that of its day.
-    public var month: Month? { id.month ?? day?.day.month }
 
     /// A field's text in the preferred language, else in another.
     public func text(_ name: FieldName, preferring language: Language = .english) -> String? {
         if let value = fields[FieldKey(name, language)] { return value.text }
         return fields.first { $0.key.name == name }?.value.text
+    }
+
+    /// Whether the paper was withdrawn, and no newer record has an abstract again.
+    public var isWithdrawn: Bool {
+        guard let withdrawn else { return false }
+        return !fields.contains {
+            $0.key.name == .abstract && $0.value.quality != .notice && $0.value.recency > withdrawn
+        }
     }
 
     /// Whether a summary was to be made, failed, and was made by no other digest.

@@ -19,6 +19,19 @@ extension PaperID {
         return id
     }
 
+    /// The version that an ID or an address names, as in `2601.21465v2.pdf`; 0 if it names none.
+    static func version(in text: String) -> UInt16 {
+        let bytes = Array(text.utf8)
+        for index in bytes.indices.dropLast() where bytes[index] | 0x20 == UInt8(ascii: "v") {
+            let digits = bytes[(index + 1)...].prefix { $0.isDigit }
+            guard index > 0, bytes[index - 1].isDigit, !digits.isEmpty,
+                bytes[digits.endIndex...].first?.isLetter != true
+            else { continue }
+            return UInt16(bytes.text(digits.startIndex..<digits.endIndex)) ?? 0
+        }
+        return 0
+    }
+
     /// `2601.21465v2`, `arXiv:2601.21465`, `arXiv:2601.21465v1 [cs.CV]`, `math.GT/0309136`.
     private static func arXiv(_ text: String) -> PaperID? {
         var bytes = Array(text.utf8)[...]

@@ -136,7 +136,10 @@ struct ReaderRun {
         _ output: DigestOutput, named: Int?, _ batch: ([Paper], [DigestProblem]) throws -> Void
     ) throws {
         summary.add(output.summary)
-        if let named { summary.paths[named].read += output.summary.total.read }
+        if let named {
+            summary.paths[named].read += output.summary.total.read
+            summary.paths[named].emptyDays += output.summary.emptyDays
+        }
         let all = problems + output.problems
         problems = []
         progress(summary.bytes)

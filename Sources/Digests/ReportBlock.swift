@@ -16,10 +16,12 @@ struct ReportBlock {
     var isAfterBlank = false
 
     /// The label whose value is being read, and the value so far.
-    private var current: Label?
+    private(set) var current: Label?
+    /// Whether the lines that are read belong to a label that is not known.
+    private var isSkipping = false
     private var value: [UInt8] = []
     /// Whether the first label was marked; `nil` before it.
-    private var marksLabels: Bool?
+    private(set) var marksLabels: Bool?
 
     init(heading: Heading, day: Day?, section: String?) {
         self.heading = heading
@@ -50,6 +52,7 @@ struct ReportBlock {
 
     /// Adds a line to the value that is being read.
     mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+        if isSkipping { return }
         if current == nil {
             loose += bytes[range]
             loose.append(UInt8(ascii: "\n"))
@@ -59,8 +62,15 @@ struct ReportBlock {
         }
     }
 
+    /// Files the value that was being read, and passes over the lines up to the next label.
+    mutating func skipField() {
+        endField()
+        isSkipping = true
+    }
+
     /// Files the value that was being read.
     mutating func endField() {
+        isSkipping = false
         guard let label = current else { return }
         let text = TextCleaning.paragraphs(value.span)
         current = nil
@@ -73,7 +83,9 @@ struct ReportBlock {
             let (names, isComplete) = AuthorNames.split(text)
             draft.setAuthors(names, quality: isComplete ? .complete : .truncated)
         case .categories: draft.addCategories(EntryDraft.categories(in: text))
-        case .link: linked = linked ?? PaperID.inLink(text)
+        case .link:
+            linked = linked ?? PaperID.inLink(text)
+            draft.version = max(draft.version, PaperID.version(in: text))
         case .created: draft.created = Day(metadata: text)
         case .updated: draft.updated = Day(metadata: text)
         }

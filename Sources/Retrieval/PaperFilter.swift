@@ -8,13 +8,13 @@ public struct PaperFilter: Equatable, Sendable {
     /// The paper has one of these categories; `cs` stands for `cs.` and all after it, in any case of
     /// letters. None: any.
     public var categories: [String] = []
-    /// Each is part of an author's name, in any case of letters.
+    /// Each is an author: words of the name, in any order, without accents too; a letter is an initial.
     public var authors: [String] = []
-    /// The paper's day is this or later.
+    /// The paper's date is this or later. A month is when some day of it is.
     public var since: Day?
-    /// The paper's day is this or earlier.
+    /// The paper's date is this or earlier. A month is when some day of it is.
     public var until: Day?
-    /// The paper's month: that of its arXiv ID, else of its day.
+    /// The month that the paper's date is in.
     public var month: Month?
 
     /// A filter that lets every paper pass.
@@ -25,13 +25,7 @@ public struct PaperFilter: Equatable, Sendable {
     /// - Complexity: O(rows).
     public func rows(of segment: PaperSegment) -> RowSet {
         var rows = segment.deleted.complement(rowCount: segment.rowCount)
-        if let since {
-            rows = rows.keeping(segment.days) { $0 != PaperSegment.noDay && $0 >= since.daysSinceEpoch }
-        }
-        if let until {
-            rows = rows.keeping(segment.days) { $0 != PaperSegment.noDay && $0 <= until.daysSinceEpoch }
-        }
-        if let month { rows = rows.keeping(segment.months) { $0 == month.number } }
+        if since != nil || until != nil || month != nil { rows = dated(rows, in: segment) }
         if !categories.isEmpty {
             let wanted = categories.map { [UInt8]((" " + $0.lowercased() + ($0.contains(".") ? " " : "")).utf8) }
             rows = rows.keeping { row in
@@ -41,21 +35,34 @@ public struct PaperFilter: Equatable, Sendable {
             }
         }
         for author in authors {
-            let wanted = [UInt8](folded(author).utf8)
-            rows = rows.keeping { row in segment.authors.withBytes(row) { contains($0, wanted) } }
+            let author = AuthorMatcher(author)
+            rows = rows.keeping { row in segment.authors.withBytes(row) { author.matches($0) } }
         }
         return rows
+    }
+
+    /// The rows whose date is in the range that the filter asks for; a month is when it overlaps it.
+    private func dated(_ rows: RowSet, in segment: PaperSegment) -> RowSet {
+        let first = [since, month?.firstDay].compactMap(\.self).max()
+        let last = [until, month?.lastDay].compactMap(\.self).min()
+        let days = (first?.daysSinceEpoch ?? .min)...max(first?.daysSinceEpoch ?? .min, last?.daysSinceEpoch ?? .max)
+        let months = (first?.month.number ?? .min)...max(first?.month.number ?? .min, last?.month.number ?? .max)
+        if let first, let last, first > last { return RowSet() }
+        return segment.days.withSpan { dayOfRow in
+            segment.months.withSpan { monthOfRow in
+                rows.keeping { row in
+                    let (day, month) = (dayOfRow[row], monthOfRow[row])
+                    return day == PaperSegment.noDay
+                        ? month != PaperSegment.noDay && months.contains(month) : days.contains(day)
+                }
+            }
+        }
     }
 }
 
 extension RowSet {
     /// The rows of the set for which `condition` holds.
     func keeping(_ condition: (Int) -> Bool) -> RowSet { RowSet(self.filter(condition)) }
-
-    /// The rows of the set whose element of a column meets a condition.
-    fileprivate func keeping(_ column: MappedArray<Int32>, _ condition: (Int32) -> Bool) -> RowSet {
-        column.withSpan { column in keeping { condition(column[$0]) } }
-    }
 }
 
 /// Whether `bytes` contain `wanted`, which has no capital of the Latin alphabet, in any case of letters.

@@ -37,7 +37,7 @@ public struct Query: Equatable, Sendable {
     /// a word or a phrase.
     ///
     /// Words and phrases of the text, of titles and of abstracts are ranked by too. A query of conditions alone (`au:Ng`)
-    /// finds every paper that meets them, in the order of the IDs.
+    /// finds every paper that meets them, the newest first.
     /// - Throws: ``QueryError``, which points at the column.
     public init(parsing source: String) throws(QueryError) {
         var parser = QueryParser(source)

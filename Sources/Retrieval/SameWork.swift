@@ -11,7 +11,7 @@ import Vocab
 /// in the latent space, which rules out nearly all pairs at once; then most terms of title and abstract; and an author,
 /// where both name any. Whoever reads a list is better served by two entries for one work than by one for two, so the
 /// shares are high: among 150,000 arXiv papers, pairs from ``leastOverlap`` on are versions and copies, and parts of a
-/// series lie below.
+/// series lie below. What tells one part of a series from another is its title, whatever both share (``TitleMarks``).
 struct SameWork {
     /// The least cosine of two vectors.
     static let leastCosine: Float = 0.9
@@ -25,6 +25,8 @@ struct SameWork {
         let vector: [Float]
         var terms: Set<Term>?
         var authors: Set<String> = []
+        var marks: [Language: TitleMarks] = [:]
+        var years: Set<Int> = []
     }
 
     private let corpus: PaperCorpus
@@ -40,11 +42,17 @@ struct SameWork {
         let (first, second) = (vector(at: a), vector(at: b))
         guard dot(first.span, second.span) >= Self.leastCosine else { return false }
         let (one, other) = (try described(a), try described(b))
-        guard let terms = one.terms, let others = other.terms else { return false }
+        guard let terms = one.terms, let others = other.terms, !isDifferent(one, other) else { return false }
         let both = terms.intersection(others).count
         let either = terms.count + others.count - both
         guard either >= Self.leastTerms, Double(both) >= Self.leastOverlap * Double(either) else { return false }
         return one.authors.isEmpty || other.authors.isEmpty || !one.authors.isDisjoint(with: other.authors)
+    }
+
+    /// Whether the titles have different marks, or the texts are about different years.
+    private func isDifferent(_ a: Traits, _ b: Traits) -> Bool {
+        a.marks.contains { language, marks in b.marks[language].map { $0 != marks } ?? false }
+            || !a.years.isSubset(of: b.years) && !b.years.isSubset(of: a.years)
     }
 
     private mutating func vector(at location: PaperLocation) -> [Float] {
@@ -60,6 +68,10 @@ struct SameWork {
         let paper = try corpus.paper(at: location)
         let texts = paper.fields.filter { $0.key.name == .title || $0.key.name == .abstract }.map(\.value.text)
         described.terms = Set(texts.flatMap { Analyzer().terms(in: $0) })
+        for field in paper.fields where field.key.name == .title {
+            described.marks[field.key.language] = TitleMarks(field.value.text)
+        }
+        described.years = Set(texts.flatMap(TitleMarks.years))
         // Given names come in many forms; the last word of a name is nearly always the family's.
         described.authors = Set(paper.authors.compactMap { $0.split(separator: " ").last?.lowercased() })
         traits[location] = described

@@ -70,21 +70,22 @@ public struct Searcher: Sendable {
         return rows
     }
 
-    /// The papers that meet conditions, when there is nothing to rank them by: in the order of their IDs.
+    /// The papers that meet conditions, when there is nothing to rank them by: the newest first, then in the order of
+    /// their IDs.
     private func listing(_ rows: [RowSet], _ options: SearchOptions) -> SearchResults {
-        var hits: [Hit] = []
+        var found: [(day: Int32, hit: Hit)] = []
         for (segment, rows) in rows.enumerated() where options.minimumScore ?? 0 <= 0 {
-            for row in rows.prefix(options.limit) {
+            for row in rows {
                 let location = PaperLocation(segment: segment, row: row)
-                hits.append(
-                    Hit(
-                        location: location, id: corpus.id(at: location), score: 0, lexical: nil, semantic: nil,
-                        support: nil))
+                let hit = Hit(
+                    location: location, id: corpus.id(at: location), score: 0, lexical: nil, semantic: nil, support: nil
+                )
+                found.append((corpus.date(at: location)?.firstDay.daysSinceEpoch ?? .min, hit))
             }
         }
-        hits.sort(by: Hit.precedes)
+        found.sort { a, b in a.day != b.day ? a.day > b.day : Hit.precedes(a.hit, b.hit) }
         return SearchResults(
-            hits: Array(hits.prefix(options.limit)), total: rows.reduce(0) { $0 + $1.count }, unknownTerms: [])
+            hits: found.prefix(options.limit).map(\.hit), total: rows.reduce(0) { $0 + $1.count }, unknownTerms: [])
     }
 
     /// The misspelt words of a query as it has them, and those that were taken in their stead as a paper writes them.

@@ -27,12 +27,17 @@ public struct IndexReport: Sendable {
     /// Papers that were read, each once however many digests have it.
     public var distinct: Int { added + merged + regenerated + changed + unchanged }
 
-    mutating func count(_ change: PaperChange) {
+    /// Entries of papers that an earlier entry of the run is about too. With ``distinct`` they make all entries read.
+    public var repeated: Int { max(0, summary.total.read - distinct) }
+
+    /// Counts a paper; `nil` is one that was not known.
+    mutating func count(_ change: PaperChange?, by number: Int) {
         switch change {
-        case .unchanged: unchanged += 1
-        case .merged: merged += 1
-        case .regenerated: regenerated += 1
-        case .changed: changed += 1
+        case nil: added += number
+        case .unchanged: unchanged += number
+        case .merged: merged += number
+        case .regenerated: regenerated += number
+        case .changed: changed += number
         }
     }
 }

@@ -14,8 +14,12 @@ final class IndexingRun {
     private let writer: IndexWriter?
     private let progress: (IndexStage, Int, Int?) -> Void
     private var corpus: PaperCorpus?
+    /// The papers before the run, which its counts are about.
+    private let before: PaperCorpus?
     private var collector = PaperCollector()
-    private var changes: [Finding] = []
+    /// What the papers of earlier batches were counted as: `nil` for those that were new.
+    private var counted: [PaperID: PaperChange?] = [:]
+    private var changed: Set<PaperID> = []
 
     /// A run on top of a snapshot, `nil` for an empty index.
     init(
@@ -25,7 +29,8 @@ final class IndexingRun {
         self.builder = builder
         self.writer = writer
         self.progress = progress
-        if let snapshot { corpus = try PaperCorpus(snapshot) }
+        before = try snapshot.map { snapshot throws(IndexError) in try PaperCorpus(snapshot) }
+        corpus = before
         report.papers = corpus?.count ?? 0
     }
 
@@ -33,11 +38,11 @@ final class IndexingRun {
     func add(_ papers: [Paper]) throws(IndexError) {
         for paper in papers { collector.add(paper) }
         // A run that only counts keeps all: it has no other memory of what it has seen.
-        if writer != nil, collector.count >= builder.batchLimit { try flush() }
+        if writer != nil, collector.count >= builder.batchLimit { try flush(isLast: false) }
     }
 
     /// Merges the batch with what is stored and writes what is new.
-    func flush() throws(IndexError) {
+    func flush(isLast: Bool = true) throws(IndexError) {
         let known = corpus
         let (papers, conflicts) = collector.resolved { id in
             guard let known, let location = known.location(of: id) else { return nil }
@@ -45,20 +50,33 @@ final class IndexingRun {
         }
         collector = PaperCollector()
         report.problems += conflicts
+        let (before, counted) = (before, counted)
         let outcomes = try parallelMap(count: papers.count, threads: builder.threads) { index throws(IndexError) in
-            try Outcome(papers[index], stored: known)
+            let paper = papers[index]
+            return try Outcome(paper, stored: known, before: before, isRepeated: counted.keys.contains(paper.id))
         }
-        for outcome in outcomes {
-            if let change = outcome.change { report.count(change) } else { report.added += 1 }
-        }
-        let fresh = outcomes.filter { $0.change != .unchanged }
-        for outcome in fresh where outcome.change == .changed {
-            let text = "\(outcome.paper.id): its title, abstract or authors were replaced by those of a later digest"
-            changes.append(Finding(kind: "changed", file: "", isLoss: false, text: text))
-        }
-        report.papers += fresh.count { $0.change == nil }
+        for outcome in outcomes { count(outcome, isLast: isLast) }
+        let fresh = outcomes.filter { !$0.isUnchanged }
+        report.papers += fresh.count { $0.location == nil }
         guard !fresh.isEmpty, let writer else { return }
         try write(fresh, with: writer)
+    }
+
+    /// Counts what the run did to a paper, once however many batches have it.
+    private func count(_ outcome: Outcome, isLast: Bool) {
+        let id = outcome.paper.id
+        if let earlier = counted[id] { report.count(earlier, by: -1) }
+        report.count(outcome.change, by: 1)
+        if outcome.change == .changed { changed.insert(id) }
+        if !isLast { counted[id] = .some(outcome.change) }
+    }
+
+    /// The findings that name the papers whose texts were replaced.
+    private var changes: [Finding] {
+        changed.sorted().map { id in
+            let text = "\(id): its title, abstract or authors were replaced by those of a later digest"
+            return Finding(kind: "changed", file: "", isLoss: false, text: text)
+        }
     }
 
     /// Fits the model anew where that is due, and notes the problems.
@@ -188,23 +206,40 @@ final class IndexingRun {
 /// A paper of a batch, merged with what was stored of it.
 private struct Outcome: Sendable {
     let paper: Paper
-    /// What became of the stored paper; `nil` when there was none.
+    /// What became of the paper that was known before the run; `nil` when there was none.
     let change: PaperChange?
     /// Where the stored paper stands.
     let location: PaperLocation?
+    /// Whether the stored paper says all of this already.
+    let isUnchanged: Bool
 
-    init(_ paper: Paper, stored corpus: PaperCorpus?) throws(IndexError) {
+    /// - Parameters:
+    ///   - corpus: What is stored now.
+    ///   - before: What was stored before the run.
+    ///   - isRepeated: Whether an earlier batch of the run has the paper too.
+    init(
+        _ paper: Paper, stored corpus: PaperCorpus?, before: PaperCorpus?, isRepeated: Bool
+    ) throws(IndexError) {
         guard let corpus, let location = corpus.location(of: paper.id) else {
             self.paper = paper
             change = nil
             self.location = nil
+            isUnchanged = false
             return
         }
         let old = try corpus.paper(at: location)
         var merged = old
         merged.merge(paper)
         self.paper = merged
-        change = merged.change(from: old)
         self.location = location
+        let last = merged.change(from: old)
+        isUnchanged = last == .unchanged
+        if !isRepeated {
+            change = last
+        } else if let before, let place = before.location(of: paper.id) {
+            change = merged.change(from: try before.paper(at: place))
+        } else {
+            change = nil
+        }
     }
 }

@@ -39,7 +39,7 @@ extension TopicReport.Paper {
         let title = paper.text(.title)
         self.init(id: paper.id, title: title == chinese ? nil : title)
         chineseTitle = chinese
-        day = paper.day?.day
+        date = paper.date
         categories =
             [paper.primaryCategory].compactMap { $0 } + paper.categories.filter { $0 != paper.primaryCategory }
         for (name, language) in [

@@ -19,9 +19,9 @@ public struct LibraryStatus: Sendable {
     public let terms: Int
     /// Papers that have text in each language.
     public let languages: [(language: Language, papers: Int)]
-    /// Papers of each month, ascending.
+    /// Papers of each month that their dates are in, ascending.
     public let months: [(month: Month, papers: Int)]
-    /// Papers that have no month.
+    /// Papers that have no date.
     public let undated: Int
     /// Papers of each category, the largest first. A paper counts in each of its categories.
     public let categories: [(category: String, papers: Int)]
@@ -50,7 +50,8 @@ extension Library {
     /// - Complexity: O(papers).
     public func status() -> LibraryStatus {
         var languages = [Int](repeating: 0, count: Language.allCases.count)
-        var months: [Int32: Int] = [:]
+        var months: [Month: Int] = [:]
+        var undated = 0
         var categories: [String: Int] = [:]
         for segment in corpus.segments {
             let rows = (0..<segment.rowCount).filter { !segment.deleted.contains($0) }
@@ -62,7 +63,7 @@ extension Library {
                 }
             }
             for row in rows {
-                months[segment.months[row], default: 0] += 1
+                if let month = segment.date(row)?.month { months[month, default: 0] += 1 } else { undated += 1 }
                 for category in segment.categories.text(row).split(separator: " ") {
                     categories[String(category), default: 0] += 1
                 }
@@ -73,10 +74,8 @@ extension Library {
             bytes: corpus.snapshot.segments.reduce(0) { $0 + $1.byteCount }, dimensions: corpus.dimensions,
             capturedEnergy: corpus.model?.capturedEnergy ?? 0, terms: corpus.model?.weights.count ?? 0,
             languages: Language.allCases.map { ($0, languages[Int($0.rawValue)]) },
-            months: months.sorted { $0.key < $1.key }.compactMap { number, papers in
-                Month(number: number).map { ($0, papers) }
-            },
-            undated: months[PaperSegment.noDay] ?? 0,
+            months: months.sorted { $0.key < $1.key }.map { (month: $0, papers: $1) },
+            undated: undated,
             categories: categories.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
                 .map { ($0.key, $0.value) },
             drift: drift)

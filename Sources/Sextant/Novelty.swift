@@ -11,7 +11,7 @@ public struct Novelty: Sendable {
     /// A paper, and what is nearest to it of all that came before.
     public struct NewPaper: Sendable {
         public let location: PaperLocation
-        public let day: Day
+        public let date: PaperDate
         /// The cosine to the nearest earlier paper.
         public let similarity: Float
         /// That paper.
@@ -57,7 +57,7 @@ extension Library {
         filter.since = nil
         let rows = corpus.segments.map { filter.rows(of: $0) }
         let locations = corpus.locations().filter { rows[$0.segment].contains($0.row) }
-        let sides = Sides(try days(of: locations, threads: threads), since: since)
+        let sides = Sides(try dates(of: locations, threads: threads), since: since)
         let vectors = try unitVectors(at: locations, threads: threads)
         func isPlaced(_ paper: Int) -> Bool { vectors.withRow(paper) { squaredNorm($0) > 0 } }
         let (new, earlier) = (sides.new.filter(isPlaced), sides.earlier.filter(isPlaced))
@@ -72,7 +72,7 @@ extension Library {
             let nearest = Self.nearest(to: new, among: earlier, vectors, threads: threads)
             papers = zip(new, nearest).map { paper, found in
                 Novelty.NewPaper(
-                    location: locations[paper], day: sides.day(paper), similarity: found.score,
+                    location: locations[paper], date: sides.date(paper), similarity: found.score,
                     nearest: locations[earlier[found.index]],
                     rarity: Double(1 + Self.count(in: distances, atMost: found.score)) / Double(distances.count + 1))
             }
@@ -134,18 +134,20 @@ private struct Sides {
     private(set) var earlier: [Int] = []
     private(set) var undated = 0
     private(set) var monthOnly = 0
+    private let dates: [PaperDate]
     private let days: [Day]
 
-    init(_ days: [(day: Day, isApproximate: Bool)?], since: Day) {
-        self.days = days.map { $0?.day ?? Day(daysSinceEpoch: 0) }
-        for (paper, day) in days.enumerated() {
-            guard let day else {
+    init(_ dates: [PaperDate?], since: Day) {
+        self.dates = dates.map { $0 ?? .day(Day(daysSinceEpoch: 0)) }
+        days = self.dates.map(\.firstDay)
+        for (paper, date) in dates.enumerated() {
+            guard let date else {
                 undated += 1
                 continue
             }
-            if day.day >= since {
+            if date.firstDay >= since {
                 new.append(paper)
-            } else if day.isApproximate, day.day.month == since.month {
+            } else if date.day == nil, date.month == since.month {
                 monthOnly += 1
             } else {
                 earlier.append(paper)
@@ -154,6 +156,7 @@ private struct Sides {
     }
 
     func day(_ paper: Int) -> Day { days[paper] }
+    func date(_ paper: Int) -> PaperDate { dates[paper] }
 
     /// Usual papers that are looked for beyond the time that the new ones span.
     private static let enough = 500

@@ -70,31 +70,31 @@ public struct TopicTrends: Sendable {
 
     /// - Parameters:
     ///   - members: The papers of each topic.
-    ///   - days: The day of each paper, and whether only its month is known; nil for a paper without.
+    ///   - dates: The date of each paper; nil for a paper without.
     ///   - unit: nil for the one that suits the span of time.
     ///   - since: The day that new topics are new since.
     init(
-        _ members: [[Int]], days: [(day: Day, isApproximate: Bool)?], by unit: PeriodUnit? = nil, since: Day? = nil
+        _ members: [[Int]], dates: [PaperDate?], by unit: PeriodUnit? = nil, since: Day? = nil
     ) {
-        let exact = days.map { day in day.flatMap { $0.isApproximate ? nil : $0.day } }
+        let exact = dates.map { $0?.day }
         let known = exact.compactMap { $0 }
         // Where days are not known at all, months are.
-        let first = known.min() ?? days.compactMap { $0?.day }.min()
-        let last = known.max() ?? days.compactMap { $0?.day }.max()
+        let first = known.min() ?? dates.compactMap { $0?.firstDay }.min()
+        let last = known.max() ?? dates.compactMap { $0?.firstDay }.max()
         var chosen = PeriodUnit.month
         if let unit {
             chosen = unit
         } else if !known.isEmpty, let first, let last {
             chosen = PeriodUnit(for: first...last)
         }
-        let counted = chosen == .month ? days.map { $0?.day } : exact
+        let counted = chosen == .month ? dates.map { $0?.firstDay } : exact
         let periods = Periods(counted, by: chosen)
         self.unit = chosen
         self.since = since
         starts = periods.starts
         totals = periods.totals
-        undated = days.count { $0 == nil }
-        monthOnly = days.count - undated - counted.count { $0 != nil }
+        undated = dates.count { $0 == nil }
+        monthOnly = dates.count - undated - counted.count { $0 != nil }
 
         let counts = members.map { periods.counts(of: $0) }
         let times = periods.times
@@ -154,16 +154,14 @@ extension Library {
     public func trends(
         of topics: LibraryTopics, by unit: PeriodUnit? = nil, since: Day? = nil, threads: Int
     ) throws(IndexError) -> TopicTrends {
-        let days = try days(of: topics.locations, threads: threads)
-        return TopicTrends(topics.model.topics.map(\.members), days: days, by: unit, since: since)
+        let dates = try dates(of: topics.locations, threads: threads)
+        return TopicTrends(topics.model.topics.map(\.members), dates: dates, by: unit, since: since)
     }
 
-    /// The day of each paper.
-    func days(
-        of locations: [PaperLocation], threads: Int
-    ) throws(IndexError) -> [(day: Day, isApproximate: Bool)?] {
+    /// The date of each paper.
+    func dates(of locations: [PaperLocation], threads: Int) throws(IndexError) -> [PaperDate?] {
         try parallelMap(count: locations.count, threads: threads) { index throws(IndexError) in
-            try paper(at: locations[index]).day
+            try paper(at: locations[index]).date
         }
     }
 }

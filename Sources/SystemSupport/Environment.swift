@@ -29,9 +29,18 @@ public enum Environment {
     }
 }
 
-/// A clock that never goes back.
+/// What time it is.
 public enum Clock {
-    /// Seconds since some fixed moment before the process began.
+    /// Days from 1970-01-01 to today, by the time of the place where the computer is.
+    public static var localDaysSinceEpoch: Int {
+        var now = time(nil)
+        var local = unsafe tm()
+        // SAFETY: both are local structures; the call fills the second.
+        guard unsafe localtime_r(&now, &local) != nil else { return Int(now) / 86_400 }
+        return unsafe (local.tm_gmtoff + Int(now)) / 86_400
+    }
+
+    /// Seconds since some fixed moment before the process began; they never go back.
     public static var seconds: Double {
         var time = timespec()
         // SAFETY: `time` is a local structure that the call fills.

@@ -63,6 +63,9 @@ extension TopicReport {
                 json.column("title", papers) { $0.string($1.title ?? "") }
                 json.column("zh", papers) { $0.string($1.chineseTitle ?? "") }
                 json.column("day", papers) { $0.optional($1.day.map { Int($0.daysSinceEpoch) }) }
+                // The date of a month is shown without its first day.
+                json.key("dateKind")
+                json.string(String(papers.map { $0.date?.day == nil ? "m" : "d" }))
                 json.column("cats", papers) { json, paper in
                     json.array { json in for name in paper.categories { json.optional(categories.index[name]) } }
                 }

@@ -47,8 +47,8 @@ extension TopicReport {
     private var extent: String {
         let size = papers.count == 1 ? "1 paper" : "\(Text.count(papers.count)) papers"
         let number = topics.count == 1 ? "1 topic" : "\(topics.count) topics"
-        let days = papers.compactMap(\.day)
-        guard let first = days.min(), let last = days.max() else { return "\(size) in \(number)" }
+        let dates = papers.compactMap(\.date).sorted { $0.firstDay < $1.firstDay }
+        guard let first = dates.first, let last = dates.last else { return "\(size) in \(number)" }
         return "\(size) in \(number), \(first)" + (first == last ? "" : " to \(last)")
     }
 

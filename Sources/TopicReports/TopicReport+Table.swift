@@ -96,7 +96,7 @@ extension TopicReport {
         html.raw("<li>")
         if isNewest {
             html.raw("<span class=\"tag\">newest, ")
-            html.text(paper.day?.description ?? "")
+            html.text(paper.date?.description ?? "")
             html.raw(":</span> ")
         }
         let address = paper.id.address

@@ -39,7 +39,7 @@ public struct TopicReport: Sendable {
         /// A sentence, and whether it is Chinese. Cut or left out when the page would grow too large.
         public var summary: String?
         public var isSummaryChinese = false
-        public var day: Day?
+        public var date: PaperDate?
         public var categories: [String] = []
         /// The index of its topic.
         public var topic: Int?
@@ -47,6 +47,9 @@ public struct TopicReport: Sendable {
         public var fit = 0.0
         /// Its place on the map, in any unit; nil for a paper that is not on it.
         public var place: SIMD2<Float>?
+
+        /// The day that the paper is counted at: the first where its month alone is known.
+        var day: Day? { date?.firstDay }
 
         public init(id: PaperID, title: String?) {
             self.id = id

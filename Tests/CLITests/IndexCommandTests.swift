@@ -9,7 +9,7 @@ import Testing
         #expect(again.status == 0)
         #expect(again.lines.count == 3)
         #expect(again.lines[0] == "read 6 entries (6 in 1 JSONL file)")
-        #expect(again.lines[1] == "added 0, merged 0, changed 0, regenerated 0, unchanged 6, rejected 0")
+        #expect(again.lines[1] == "added 0, merged 0, changed 0, regenerated 0, unchanged 6, repeated 0")
         #expect(again.lines[2].hasPrefix("nothing new; the index has 6 papers ("))
     }
 

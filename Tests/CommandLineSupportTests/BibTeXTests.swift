@@ -51,6 +51,25 @@ import Testing
         #expect(BibTeX.entry(type: "misc", key: "math/9201239 v1,{x}", fields: []) == "@misc{math/9201239-v1--x-,\n}\n")
     }
 
+    @Test func `every entry of a file has a key of its own`() {
+        var keys = BibTeX.Keys()
+        #expect(
+            ["doc 1", "doc-1", "doc%1", "DOC-1", "doc-1-2"].map { keys.next($0) }
+                == ["doc-1", "doc-1-2", "doc-1-3", "DOC-1-4", "doc-1-2-2"])
+    }
+
+    @Test(arguments: [
+        (#"\input{/etc/passwd}"#, #"\\textbackslash{}input{/etc/passwd}"#),
+        (#"a \write18{ls} b"#, #"a \textbackslash{}write18{ls} b"#),
+        (#"\def\x{y}"#, #"\textbackslash{}def\textbackslash{}x{y}"#),
+        (#"$\catcode$"#, #"$\textbackslash{}catcode$"#),
+        (#"\emph{b} $\frac{1}{2}\alpha$"#, #"\emph{b} $\frac{1}{2}\alpha$"#),
+        ("^^5cinput", #"\textasciicircum{}\textasciicircum{}5cinput"#),
+    ])
+    func `commands that do more than set signs are not obeyed`(plain: String, expected: String) {
+        #expect(text(plain) == expected.replacing(#"\\text"#, with: #"\text"#))
+    }
+
     @Test func `a link holds nothing that ends it`() {
         let entry = BibTeX.entry(type: "misc", key: "k", fields: [.verbatim("url", "https://x.y/a_b}{%20 c")])
         #expect(entry.contains("url = {https://x.y/a_b%20c}"))

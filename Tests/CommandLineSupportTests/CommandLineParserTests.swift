@@ -80,8 +80,11 @@ import Testing
         ("near x --threads 5000", "'--threads' must be a whole number from 1 to 1024, not '5000'"),
         ("near x --min-score nan", "'--min-score' must be a number, not 'nan'"),
         ("near x --min-score 0x1p4", "'--min-score' must be a number, not '0x1p4'"),
-        ("near x --month 2026-13", "'--month' must be a month such as 2026-03, not '2026-13'"),
-        ("near x --since 2026-02-30", "'--since' must be a date such as 2026-03-08, 2026-03 or 2026, not '2026-02-30'"),
+        ("near x --month 2026-13", "'--month' must be a month such as 2026-03 or “last month”, not '2026-13'"),
+        (
+            "near x --since 2026-02-30",
+            "'--since' must be a date such as 2026-03-08, 2026-03, 2026, 7d, yesterday or “last month”, not '2026-02-30'"
+        ),
         ("near x --from=", "'--from' must be a file, not ''"),
         ("find x --mode fats", "'--mode' must be fast or careful, not 'fats'; did you mean 'fast'?"),
         ("near x --all=yes", "'--all' takes no value"),

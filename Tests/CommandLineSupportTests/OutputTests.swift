@@ -123,7 +123,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "2026-02-29", "2026-3-8", "2026-03-08 ", "2026-00", "２０２６", "", "26", "+026-03-08", "2026/03/08",
+        "2026-02-29", "2026-03-08 ", "last", "7", "d", "99999d", "next month", "2026-3-", "2026-00", "２０２６", "", "26",
+        "+026-03-08",
         "2026-03-08-01",
         "-2026",
     ])
@@ -134,7 +135,35 @@ import Testing
 
     @Test func `a month has its number`() {
         #expect(ValueKind.month.parse("2026-12") == Month("2026-12"))
-        for text in ["2026-13", "2026", "2026-01-01", "2026-1"] { #expect(ValueKind.month.parse(text) == nil) }
+        for text in ["2026-13", "2026", "2026-01-01", "yesterday", "last year"] {
+            #expect(ValueKind.month.parse(text) == nil)
+        }
+    }
+
+    /// A Monday.
+    private static let today = Day(daysSinceEpoch: 20_514)
+
+    @Test(arguments: [
+        ("today", "2026-03-02", "2026-03-02"), ("Yesterday", "2026-03-01", "2026-03-01"),
+        ("7d", "2026-02-23", "2026-03-02"), ("7 days", "2026-02-23", "2026-03-02"),
+        ("last 7 days", "2026-02-23", "2026-03-02"), ("7 days ago", "2026-02-23", "2026-03-02"),
+        ("2w", "2026-02-16", "2026-03-02"), ("3m", "2025-12-02", "2026-03-02"), ("1y", "2025-03-02", "2026-03-02"),
+        ("this week", "2026-03-02", "2026-03-08"), ("last week", "2026-02-23", "2026-03-01"),
+        ("last month", "2026-02-01", "2026-02-28"), ("last-month", "2026-02-01", "2026-02-28"),
+        ("this year", "2026-01-01", "2026-12-31"),
+        ("last year", "2025-01-01", "2025-12-31"), ("2026-3", "2026-03-01", "2026-03-31"),
+        ("2026-3-8", "2026-03-08", "2026-03-08"), ("2026/03/08", "2026-03-08", "2026-03-08"),
+        ("2026.3", "2026-03-01", "2026-03-31"),
+    ])
+    func `a time is given in words too`(text: String, first: String, last: String) {
+        #expect(ValueKind.firstDay(today: Self.today).parse(text) == Day(first))
+        #expect(ValueKind.lastDay(today: Self.today).parse(text) == Day(last))
+    }
+
+    @Test func `a month is given in words too`() {
+        let kind = ValueKind.month(today: Self.today)
+        #expect(kind.parse("2026-3") == Month("2026-03") && kind.parse("2026/03") == Month("2026-03"))
+        #expect(kind.parse("last month") == Month("2026-02") && kind.parse("this month") == Month("2026-03"))
     }
 
     @Test func `numbers are decimal and finite`() {

@@ -11,6 +11,14 @@ import Testing
         #expect(CSV.quoted(field) == expected)
     }
 
+    @Test(arguments: [
+        ("=1+1", "'=1+1"), ("@cmd", "'@cmd"), ("+1-2", "'+1-2"), ("-x", "'-x"), ("-0.5", "-0.5"), ("+7", "+7"),
+        ("=HYPERLINK(\"a,b\")", "\"'=HYPERLINK(\"\"a,b\"\")\""), ("a=b", "a=b"), ("\t=1", "'\t=1"),
+    ])
+    func `no field is a formula`(field: String, expected: String) {
+        #expect(CSV.quoted(field) == expected)
+    }
+
     @Test func `a record ends with CR LF`() {
         #expect(CSV.line(["a", "b,c", ""]) == "a,\"b,c\",\r\n")
         #expect(CSV.line([""]) == "\"\"\r\n")
@@ -18,7 +26,7 @@ import Testing
 
     @Test func `what was written can be read again`() {
         let fields: [[String]] = [
-            ["a", "b\"c", "d,e"], ["", "", ""], ["x\r\ny", "\"\"", "中文\n"], [" ", "\r", "\","],
+            ["a", "b\"c", "d,e"], ["", "", ""], ["x\r\ny", "\"\"", "中文\n"], [" ", "x\r", "\","],
         ]
         #expect(parsed(fields.map(CSV.line).joined()) == fields)
     }

@@ -91,24 +91,14 @@ import Vocab
         papers.dropFirst().reduce(into: papers[0]) { $0.merge($1) }
     }
 
-    @Test func `a paper's day is its submission, else its first digest, else about its ID's month`() {
-        var paper = Paper(id: PaperID(rawValue: "2603.00001"))
-        #expect(paper.day?.day == Day("2026-03-01") && paper.day?.isApproximate == true)
-        paper.firstDigest = .of("2026-03-09")
-        #expect(paper.day?.day == Day("2026-03-09") && paper.day?.isApproximate == false)
-        paper.created = .of("2026-03-05")
-        #expect(paper.day?.day == Day("2026-03-05"))
-        #expect(Paper(id: PaperID(rawValue: "7")).day == nil)
-    }
-
-    @Test func `a paper's month is its ID's before its day's`() {
+    @Test func `a paper's date is its submission, else its first digest, else its ID's month`() {
         var paper = Paper(id: PaperID(rawValue: "2602.00001"))
-        paper.firstDigest = .of("2026-03-01")
-        #expect(paper.month == Month("2026-02"))
-        var other = Paper(id: PaperID(rawValue: "10.1101/1"))
-        #expect(other.month == nil)
-        other.firstDigest = .of("2026-03-01")
-        #expect(other.month == Month("2026-03"))
+        #expect(paper.date == Month("2026-02").map { .month($0) } && paper.date?.description == "2026-02")
+        paper.firstDigest = .of("2026-03-09")
+        #expect(paper.date == .day(.of("2026-03-09")) && paper.date?.month == Month("2026-03"))
+        paper.created = .of("2026-03-05")
+        #expect(paper.date == .day(.of("2026-03-05")) && paper.date?.description == "2026-03-05")
+        #expect(Paper(id: PaperID(rawValue: "7")).date == nil)
     }
 
     @Test func `a change is named by what it replaced`() {
@@ -142,22 +132,26 @@ func randomPaper(_ random: inout SplitMix) -> Paper {
     var paper = Paper(id: PaperID(rawValue: "2603.00001"))
     func pick<T>(_ values: [T]) -> T { values[Int.random(in: 0..<values.count, using: &random)] }
     let days: [Day?] = [nil, .of("2026-03-01"), .of("2026-03-02")]
+    let recencies = days.flatMap { day in
+        [Recency(digest: day), Recency(revised: day), Recency(version: 2, digest: day)]
+    }
     for name in FieldName.allCases {
         for language in Language.allCases where Bool.random(using: &random) {
             paper.fields[FieldKey(name, language)] = FieldValue(
-                pick(["a", "b", "中文", "long “quoted”\n\ntext"]), day: pick(days),
-                quality: pick([.truncated, .complete]))
+                pick(["a", "b", "中文", "long “quoted”\n\ntext"]), recency: pick(recencies),
+                quality: pick([.notice, .truncated, .complete]))
         }
     }
     if Bool.random(using: &random) {
         paper.authorList = AuthorList(
-            pick([["A"], ["A", "B"], ["B", "A"], []]), day: pick(days), quality: pick([.truncated, .complete]))
+            pick([["A"], ["A", "B"], ["B", "A"], []]), recency: pick(recencies), quality: pick([.truncated, .complete]))
     }
     paper.addCategories(pick([[], ["cs.CV"], ["cs.LG", "cs.CV"]]))
     paper.primary = pick([nil, FieldValue("cs.CV"), FieldValue("cs.LG", day: pick(days))])
     paper.created = pick(days)
     paper.updated = pick(days)
     paper.firstDigest = pick(days)
+    paper.withdrawn = pick([nil, recencies[2], recencies[5]])
     paper.hasFailedSummary = Bool.random(using: &random)
     paper.source = pick([nil, "a.jsonl", "b.jsonl"])
     return paper

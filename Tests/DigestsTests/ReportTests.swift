@@ -17,7 +17,9 @@ import Vocab
         #expect(paper.text(.result, .chinese) == "误差减半。")
         #expect(paper.text(.conclusion, .chinese) == "两只眼睛值得。")
         #expect(paper.text(.abstract, .english) == "One eye sees little. Two eyes see more.")
-        #expect(paper.firstDigest == Day("2026-03-08") && paper.fields.allSatisfy { $0.value.day == Day("2026-03-08") })
+        #expect(
+            paper.firstDigest == Day("2026-03-08")
+                && paper.fields.allSatisfy { $0.value.recency.digest == Day("2026-03-08") })
         #expect(paper.fields.count == 7 && !paper.hasFailedSummary)
     }
 
@@ -241,7 +243,11 @@ import Vocab
         #expect(
             read(text, named: "a/2026-03-08.md").papers.map(\.firstDigest)
                 == ["2026-03-08", "2026-03-09", "2026-03-10"].map { Day($0) })
-        #expect(read(text, named: "2026-01-01/a.md").papers.first?.firstDigest == nil)
+        for folder in ["2026-01-02", "2026-01-02/cs.CL", "digests/2026/01/02", "of 20260102/x/y"] {
+            #expect(read(text, named: "\(folder)/a.md").papers.first?.firstDigest == Day("2026-01-02"), "\(folder)")
+        }
+        #expect(read(text, named: "2026-01-02/2026-01-03.md").papers.first?.firstDigest == Day("2026-01-03"))
+        #expect(read(text, named: "2026-01-02/a/b/c/d.md").papers.first?.firstDigest == nil)
     }
 
     @Test func `sections give their category to entries that name none`() {

@@ -111,11 +111,11 @@ import Vocab
         #expect(reading.count(.table) == .init(files: 1, entries: 0, rejected: 0))
     }
 
-    @Test func `a row without an ID is reported with its line`() {
+    @Test func `a row without an ID gets a name and is reported with its line`() {
         let reading = read(
             Sample.table.replacing("[PDF](http://arxiv.org/pdf/2603.00002v1)", with: "N/A"), named: "a.md")
-        #expect(reading.messages == ["a.md:6: row without an ID: skipped"])
-        #expect(reading.papers.count == 2)
+        #expect(reading.messages == ["a.md:6: entry without an ID: called a.md:6"])
+        #expect(reading.papers.map(\.id.rawValue) == ["2603.00001", "a.md:6", "2603.00003"])
     }
 
     @Test func `a row that lacks its end costs no other row`() {

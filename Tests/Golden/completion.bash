@@ -35,10 +35,10 @@ _tool() {
         *,--generate-completion-script) mapfile -t COMPREPLY < <(compgen -W 'bash zsh fish' -- "$current"); return ;;
     esac
     case $command,$current in
-        find,-*) mapfile -t COMPREPLY < <(compgen -W '--mode -a --all -n --limit --min-score --category --author --since --until --month --explain --index --threads --format --json --jsonl --plain -o --output -q --quiet --no-color -h --help' -- "$current") ;;
-        near,-*) mapfile -t COMPREPLY < <(compgen -W '--not --from -a --all -n --limit --index --threads --format --json -o --output -q --quiet --no-color -h --help' -- "$current") ;;
-        sort,-*) mapfile -t COMPREPLY < <(compgen -W '-k --index --threads --format -o --output -q --quiet --no-color -h --help' -- "$current") ;;
-        ,-*) mapfile -t COMPREPLY < <(compgen -W '--index --threads --format --json --jsonl --plain -o --output -q --quiet --no-color -n --limit --min-score --category --author --since --until --month --explain -h --help --version --generate-completion-script --generate-man-page' -- "$current") ;;
+        find,-*) mapfile -t COMPREPLY < <(compgen -W '--mode -a --all -n --limit --min-score --category --author --since --until --month --explain --index --threads --format --json --jsonl --plain --bom -o --output -q --quiet --no-color -h --help' -- "$current") ;;
+        near,-*) mapfile -t COMPREPLY < <(compgen -W '--not --from -a --all -n --limit --index --threads --format --json --bom -o --output -q --quiet --no-color -h --help' -- "$current") ;;
+        sort,-*) mapfile -t COMPREPLY < <(compgen -W '-k --index --threads --format --bom -o --output -q --quiet --no-color -h --help' -- "$current") ;;
+        ,-*) mapfile -t COMPREPLY < <(compgen -W '--index --threads --format --json --jsonl --plain --bom -o --output -q --quiet --no-color -n --limit --min-score --category --author --since --until --month --explain -h --help --version --generate-completion-script --generate-man-page' -- "$current") ;;
         ,*) mapfile -t COMPREPLY < <(compgen -W 'find near sort help' -- "$current") ;;
         help,*) mapfile -t COMPREPLY < <(compgen -W 'find near sort' -- "$current") ;;
         sort,*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current") ;;

@@ -16,6 +16,7 @@ _tool() {
         '(--json)--json[Short for --format json]' \
         '(--jsonl)--jsonl[Short for --format jsonl]' \
         '(--plain)--plain[Short for --format plain]' \
+        '(--bom)--bom[Begin CSV with a byte order mark, which Excel needs]' \
         '(-o --output)-o+[Write the results to FILE, whole or not at all]:FILE:_files' \
         '(-o --output)--output=[Write the results to FILE, whole or not at all]:FILE:_files' \
         '(-q --quiet)-q[Print results and errors alone]' \
@@ -25,10 +26,10 @@ _tool() {
         '(-n --limit)--limit=[Show at most N results (default\: 10)]:N: ' \
         '(--min-score)--min-score=[Leave out results that score below X]:X: ' \
         '*--category=[Only papers of the category, such as cs.CL; a whole archive as cs (repeatable)]:NAME: ' \
-        '*--author=[Only papers that an author of this name has written (repeatable)]:NAME: ' \
-        '(--since)--since=[Only papers of this day (2026-03-08), month or year, or later]:DATE: ' \
-        '(--until)--until=[Only papers of this day, month or year, or earlier]:DATE: ' \
-        '(--month)--month=[Only papers of this month, such as 2026-03]:MONTH: ' \
+        '*--author=[Only papers of an author\: Zhang, "Wei Zhang", "Zhang, W."; accents may be left out (repeatable)]:NAME: ' \
+        '(--since)--since=[Only papers of this day (2026-03-08), month, year or time (7d, yesterday, "last month"), or later]:DATE: ' \
+        '(--until)--until=[Only papers of this day, month, year or time, or earlier]:DATE: ' \
+        '(--month)--month=[Only papers of this month, such as 2026-03 or "last month"]:MONTH: ' \
         '(--explain)--explain[Say why\: the terms that made each score]' \
         '(-h --help)-h[Show this help]' \
         '(-h --help)--help[Show this help]' \
@@ -47,10 +48,10 @@ _tool() {
                 '(-n --limit)--limit=[Show at most N results (default\: 10)]:N: ' \
                 '(--min-score)--min-score=[Leave out results that score below X]:X: ' \
                 '*--category=[Only papers of the category, such as cs.CL; a whole archive as cs (repeatable)]:NAME: ' \
-                '*--author=[Only papers that an author of this name has written (repeatable)]:NAME: ' \
-                '(--since)--since=[Only papers of this day (2026-03-08), month or year, or later]:DATE: ' \
-                '(--until)--until=[Only papers of this day, month or year, or earlier]:DATE: ' \
-                '(--month)--month=[Only papers of this month, such as 2026-03]:MONTH: ' \
+                '*--author=[Only papers of an author\: Zhang, "Wei Zhang", "Zhang, W."; accents may be left out (repeatable)]:NAME: ' \
+                '(--since)--since=[Only papers of this day (2026-03-08), month, year or time (7d, yesterday, "last month"), or later]:DATE: ' \
+                '(--until)--until=[Only papers of this day, month, year or time, or earlier]:DATE: ' \
+                '(--month)--month=[Only papers of this month, such as 2026-03 or "last month"]:MONTH: ' \
                 '(--explain)--explain[Say why\: the terms that made each score]' \
                 '(--index)--index=[Where the index is (default\: $SEXTANT_INDEX, else the user'\''s data folder)]:DIR:_files -/' \
                 '(--threads)--threads=[Use N threads (default\: all that are available); results do not depend on it]:N: ' \
@@ -58,6 +59,7 @@ _tool() {
                 '(--json)--json[Short for --format json]' \
                 '(--jsonl)--jsonl[Short for --format jsonl]' \
                 '(--plain)--plain[Short for --format plain]' \
+                '(--bom)--bom[Begin CSV with a byte order mark, which Excel needs]' \
                 '(-o --output)-o+[Write the results to FILE, whole or not at all]:FILE:_files' \
                 '(-o --output)--output=[Write the results to FILE, whole or not at all]:FILE:_files' \
                 '(-q --quiet)-q[Print results and errors alone]' \
@@ -77,6 +79,7 @@ _tool() {
                 '(--threads)--threads=[Use N threads (default\: all that are available); results do not depend on it]:N: ' \
                 '(--format)--format=[Print the results as table, json or ids (default\: table)]:FORMAT:(table json ids)' \
                 '(--json)--json[Short for --format json]' \
+                '(--bom)--bom[Begin CSV with a byte order mark, which Excel needs]' \
                 '(-o --output)-o+[Write the results to FILE, whole or not at all]:FILE:_files' \
                 '(-o --output)--output=[Write the results to FILE, whole or not at all]:FILE:_files' \
                 '(-q --quiet)-q[Print results and errors alone]' \
@@ -90,6 +93,7 @@ _tool() {
                 '(--index)--index=[Where the index is (default\: $SEXTANT_INDEX, else the user'\''s data folder)]:DIR:_files -/' \
                 '(--threads)--threads=[Use N threads (default\: all that are available); results do not depend on it]:N: ' \
                 '(--format)--format=[Print the results as table]:FORMAT:(table)' \
+                '(--bom)--bom[Begin CSV with a byte order mark, which Excel needs]' \
                 '(-o --output)-o+[Write the results to FILE, whole or not at all]:FILE:_files' \
                 '(-o --output)--output=[Write the results to FILE, whole or not at all]:FILE:_files' \
                 '(-q --quiet)-q[Print results and errors alone]' \

@@ -39,26 +39,67 @@ import Testing
     }
 
     @Test(arguments: [
-        (["ng"], [0]), (["LI"], [1]), (["a"], [0, 3]), (["josé"], [0]), (["JOSÉ ØST"], [0]), (["ng", "øst"], [0]),
-        (["ng", "li"], []), (["x"], []), ([""], [0, 1, 2, 3, 4]),
+        (["ng"], [0]), (["LI"], [1]), (["a"], []), (["josé"], [0]), (["JOSÉ ØST"], [0]), (["ng", "øst"], [0]),
+        (["ng", "li"], []), (["x"], []), ([""], [0, 1, 2, 3, 4]), (["gupt"], []), (["Ost, Jose"], [0]),
     ])
-    func `an author is a part of a name in any case; several narrow the choice`(authors: [String], rows: [Int]) throws {
+    func `an author has whole words of a name in any case; several narrow the choice`(
+        authors: [String], rows: [Int]
+    ) throws {
         #expect(try passing { $0.authors = authors } == rows)
     }
 
-    @Test func `days are taken with both ends; papers without a day never pass`() throws {
+    @Test(arguments: [
+        (
+            "Ian Farrow", ["Ian Farrow", "Ian J. Farrow", "Farrow, Ian", "IAN FARROW"],
+            ["Isaac Farrow", "Ian Farrows", "I. Far"]
+        ),
+        ("I. Farrow", ["Ian Farrow", "I. J. Farrow", "Isaac Farrow", "Farrow, I."], ["John Farrow", "Farrow"]),
+        ("Farrow, I. J.", ["Ian James Farrow", "I. J. Farrow"], ["Ian Farrow"]),
+        ("Zhang Wei", ["Wei Zhang", "Zhang Wei", "Wei-Lin Zhang"], ["Weiwei Zhang", "Wei Zhangs"]),
+        ("Li", ["Bo Li", "Li-Na Xu", "LI"], ["Lin Xu", "Bo Liu", "Ali Xu"]),
+        ("Muller", ["Jürgen Müller", "Ju\u{308}rgen Mu\u{308}ller", "J. MÜLLER"], ["J. Mueller"]),
+        ("Müller", ["Jurgen Muller", "Ju\u{308}rgen Mu\u{308}ller"], ["J. Mull"]),
+        ("Garcia-Nunez", ["Ana García-Núñez", "Ana Garcia Nunez"], ["Ana Garcia", "Nunez Garciaz"]),
+        ("Odegard", ["Martin Ødegård"], ["Odegar"]), ("Zolc", ["Anna Żółć"], ["Zol"]),
+        ("O'Brien", ["Kit O’Brien", "Kit O'Brien", "Kit OʼBrien", "Kit O‘Brien"], ["Kit Brien"]),
+        ("O’Brien", ["Kit O'Brien"], ["Kit Obrie"]), (#"P\'al Vas\'ut"#, ["Pál Vasút", "Vasut, Pal"], ["Paul Vasut"]),
+        ("张伟", ["张伟"], ["张伟国"]), ("Strauß", ["Eva Strauss"], ["Eva Straus"]),
+    ])
+    func `a name is found however it is written`(name: String, found: [String], others: [String]) throws {
+        let papers = (found + others).enumerated().map { index, author in
+            paper("2601.\(10_000 + index)", "Snow", authors: ["Ada Moss", author, "Wei"])
+        }
+        var filter = PaperFilter()
+        filter.authors = [name]
+        let rows = Array(filter.rows(of: try Pile(papers).corpus().segments[0]))
+        #expect(rows == Array(found.indices), "\(name)")
+    }
+
+    @Test func `days are taken with both ends; a month is taken that overlaps them`() throws {
         #expect(try passing { $0.since = Day("2026-01-31") } == [1, 2, 3])
         #expect(try passing { $0.since = Day("2026-02-01") } == [1, 3])
         #expect(try passing { $0.until = Day("2026-01-31") } == [0, 2])
         #expect(try passing { $0.until = Day("2026-01-30") } == [0])
         #expect(try passing { ($0.since, $0.until) = (Day("2026-01-31"), Day("2026-02-01")) } == [1, 2])
-        // An ID's month gives its first day.
-        #expect(try passing { ($0.since, $0.until) = (Day("2026-03-01"), Day("2026-03-01")) } == [3])
+        // Of one paper no more is known than the month of its ID.
+        for (since, until) in [
+            ("2026-03-01", "2026-03-01"), ("2026-03-15", "2026-03-20"), ("2026-02-28", "2026-04-02"),
+        ] {
+            #expect(try passing { ($0.since, $0.until) = (Day(since), Day(until)) } == [3])
+        }
+        #expect(try passing { $0.since = Day("2026-04-01") } == [])
+        #expect(try passing { $0.until = Day("2026-02-28") } == [0, 1, 2])
     }
 
-    @Test func `the month is that of the ID`() throws {
-        #expect(try passing { $0.month = Month(year: 2026, month: 1) } == [0, 1])
-        #expect(try passing { $0.month = Month(year: 2026, month: 2) } == [2])
+    @Test func `the month is that of the date shown, as in the range from its first day to its last`() throws {
+        #expect(try passing { $0.month = Month(year: 2026, month: 1) } == [0, 2])
+        #expect(try passing { $0.month = Month(year: 2026, month: 2) } == [1])
+        #expect(try passing { $0.month = Month(year: 2026, month: 3) } == [3])
+        for month in 1...12 {
+            let month = try #require(Month(year: 2026, month: month))
+            let rows = try passing { ($0.since, $0.until) = (month.firstDay, month.lastDay) }
+            #expect(try passing { $0.month = month } == rows)
+        }
         #expect(try passing { $0.month = Month(year: 2025, month: 1) } == [])
     }
 
@@ -67,7 +108,7 @@ import Testing
             $0.categories = ["cs"]
             $0.authors = ["li"]
             $0.since = Day("2026-01-01")
-            $0.month = Month(year: 2026, month: 1)
+            $0.month = Month(year: 2026, month: 2)
         }
         #expect(rows == [1])
     }

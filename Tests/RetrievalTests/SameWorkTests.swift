@@ -54,6 +54,38 @@ import Testing
         #expect(try searcher.copies(of: place[4], threads: 1).isEmpty)
     }
 
+    @Test(arguments: [
+        ("The Qwelm-2 report on gentle pruning", "The Qwelm-3 report on gentle pruning"),
+        ("The Qwelm report on gentle pruning", "The Qwelm2 report on gentle pruning"),
+        ("Findings of the 2024 shared task on gentle pruning", "Findings of the 2025 shared task on gentle pruning"),
+        ("Gentle pruning of networks I", "Gentle pruning of networks II"),
+        ("Gentle pruning of networks, part iii", "Gentle pruning of networks, part iv"),
+        ("Gentle pruning of networks", "Erratum: Gentle pruning of networks"),
+        ("Gentle pruning of networks", "Corrigendum to “Gentle pruning of networks”"),
+        ("Gentle pruning 2.0", "Gentle pruning 2.5"),
+    ])
+    func `another number, Roman numeral, year or an erratum makes another work`(one: String, other: String) throws {
+        let papers = [
+            paper("2601.00001", one, Self.abstract, authors: ["Ada Moss"]),
+            paper("2601.00002", other, Self.abstract, authors: ["Ada Moss"]),
+            paper("2601.00003", one + ".", Self.abstract, authors: ["Ada Moss"]),
+        ]
+        let searcher = try Pile(papers, Subjects.papers(30)).searcher()
+        var works = SameWork(searcher.corpus)
+        let place = searcher.locations("2601.00001", "2601.00002", "2601.00003")
+        #expect(try !works.isSame(place[0], place[1]) && works.isSame(place[0], place[2]))
+    }
+
+    @Test func `texts about other years are other works, however alike`() throws {
+        let papers = [2024, 2025].map {
+            paper("2601.0\($0)", Self.title, Self.abstract + " Data of \($0).", authors: ["Ada Moss"])
+        }
+        let searcher = try Pile(papers, Subjects.papers(30)).searcher()
+        var works = SameWork(searcher.corpus)
+        let place = searcher.locations("2601.02024", "2601.02025")
+        #expect(try !works.isSame(place[0], place[1]))
+    }
+
     @Test func `a list is as long as asked, however many copies there are`() throws {
         let copies = (0..<40).map { paper("2612.\(10000 + $0)", Self.title, Self.abstract) }
         let searcher = try Pile(copies, Subjects.papers(30)).searcher()

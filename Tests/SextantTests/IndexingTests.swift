@@ -175,4 +175,21 @@ import Vocab
         writer.close()
         #expect(try index.builder.index([index.folder.path + "/digests"]).counts == ["added": 4, "unchanged": 5])
     }
+
+    @Test(arguments: [1, 2, 3, 100]) func `counts are of the run and add up, whatever the size of a batch`(limit: Int)
+        throws
+    {
+        var index = try TestIndex()
+        index.builder.batchLimit = limit
+        let first = Digest.lines(0..<3) + Digest.lines(0..<2, version: 1) + Digest.lines(0..<3, summary: 1) + "{\n"
+        let report = try index.add(first, as: "2026-03-01.jsonl")
+        #expect(report.counts == ["added": 3] && report.repeated == 5 && report.papers == 3)
+        #expect(report.summary.total.entries == 9 && report.summary.total.rejected == 1)
+        let later =
+            Digest.lines(0..<2, version: 2) + Digest.lines(0..<2, version: 3) + Digest.lines([2]) + Digest.lines(3..<5)
+            + Digest.lines([3], version: 1)
+        let second = try index.add(later, as: "2026-03-02.jsonl")
+        #expect(second.added == 2 && second.changed == 2 && second.distinct == 5 && second.repeated == 3)
+        #expect(second.distinct + second.repeated == second.summary.total.read)
+    }
 }

@@ -9,7 +9,7 @@ enum Reports {
     static func paper(_ id: String, _ title: String?, topic: Int? = 0, day: String? = nil) -> TopicReport.Paper {
         var paper = TopicReport.Paper(id: PaperID(rawValue: id), title: title)
         paper.topic = topic
-        paper.day = day.flatMap { Day($0) }
+        paper.date = day.flatMap { Day($0) }.map { .day($0) }
         return paper
     }
 

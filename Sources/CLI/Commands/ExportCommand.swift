@@ -55,10 +55,14 @@ enum ExportCommand: Command {
                 .write(to: context.output, neighbors: context[neighbors], threads: context.threads)
         } else {
             let format = OutputFormat(rawValue: target) ?? .jsonl
+            if format == .csv, context.format != .csv, context[StandardOptions.bom] {
+                try context.output.write(CSV.byteOrderMark)
+            }
             if format == .csv { try context.output.write(CSV.line(Paper.columns)) }
+            var keys = BibTeX.Keys()
             for location in locations {
                 if context.output.isClosed { break }
-                try library.paper(at: location).write(as: format, to: context.output)
+                try library.paper(at: location).write(as: format, to: context.output, keys: &keys)
             }
         }
         return locations.isEmpty ? .nothingFound : .found

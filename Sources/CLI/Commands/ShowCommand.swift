@@ -30,13 +30,14 @@ enum ShowCommand: Command {
             try context.output.write(json.bytes)
             return .found
         }
+        var keys = BibTeX.Keys()
         for (index, paper) in papers.enumerated() {
             if context.format == .table {
                 if index > 0 { try context.output.writeLine("") }
                 let copies = try library.searcher.copies(of: locations[index], threads: context.threads)
                 try writeCard(paper, copies: copies, context)
             } else {
-                try paper.write(as: context.format, to: context.output)
+                try paper.write(as: context.format, to: context.output, keys: &keys)
             }
         }
         return .found
@@ -50,7 +51,7 @@ enum ShowCommand: Command {
         let facts = [
             ("ID", paper.id.rawValue), ("also as", copies.joined(separator: ", ")), ("address", paper.address ?? ""),
             ("authors", paper.authors.joined(separator: ", ")),
-            ("categories", paper.categories.joined(separator: " ")), ("date", paper.dayText),
+            ("categories", paper.categories.joined(separator: " ")), ("date", paper.dateText),
             ("updated", paper.updated?.description ?? ""), ("digest", paper.firstDigest?.description ?? ""),
         ]
         let texts = paper.fields.map { (key, value) in
@@ -61,6 +62,7 @@ enum ShowCommand: Command {
         for line in DefinitionList(emphasis: .accent).lines(rows, width: width, style: context.style) {
             try context.output.writeLine(line)
         }
+        if paper.isWithdrawn { try context.output.writeLine(context.style(.warning, "  the paper was withdrawn")) }
         if paper.lacksSummary {
             try context.output.writeLine(context.style(.warning, "  its summary could not be made"))
         }

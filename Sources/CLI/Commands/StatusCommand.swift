@@ -64,15 +64,17 @@ enum StatusCommand: Command {
         ]
     }
 
+    /// `2025-04: 3, 2025-05: 8; before that, from 2021-06: 12; without a date: 5`
     private static func months(_ status: LibraryStatus) -> String {
-        var parts = status.months.suffix(12).map { "\($0.month) \(Figures.count($0.papers))" }
+        let latest = status.months.suffix(12).map { "\($0.month): \(Figures.count($0.papers))" }
+        var parts = latest.isEmpty ? [] : [latest.joined(separator: ", ")]
         let earlier = status.months.dropLast(12)
         if let first = earlier.first {
             let papers = earlier.reduce(0) { $0 + $1.papers }
-            parts.insert("\(Figures.count(papers)) in \(earlier.count) months from \(first.month)", at: 0)
+            parts.append("before that, from \(first.month): \(Figures.count(papers))")
         }
-        if status.undated > 0 { parts.append("none \(Figures.count(status.undated))") }
-        return parts.joined(separator: ", ")
+        if status.undated > 0 { parts.append("without a date: \(Figures.count(status.undated))") }
+        return parts.joined(separator: "; ")
     }
 
     private static func categories(_ status: LibraryStatus) -> String {

@@ -24,7 +24,7 @@ struct AtlasFile {
                 json.member("title", paper.displayTitle)
                 json.member("abstract", paper.text(.abstract))
                 json.member("tldr", paper.text(.tldr))
-                json.member("date", paper.day?.day.description)
+                json.member("date", paper.date?.description)
                 json.member("category", paper.primaryCategory ?? paper.categories.first)
                 json.key("categories")
                 json.array { json in for category in paper.categories { json.string(category) } }

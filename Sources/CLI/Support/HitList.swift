@@ -41,12 +41,18 @@ struct HitList {
         case .plain:
             for entry in entries { try context.output.write(TabSeparated.line(entry.fields)) }
         case .csv:
-            try context.output.write(CSV.line(["score", "id", "date", "categories", "title"]))
+            try context.output.write(CSV.line(["score", "id", "date", "categories", "title", "copies"]))
             for entry in entries { try context.output.write(CSV.line(entry.fields)) }
         case .ids:
-            for entry in entries { try context.output.writeLine(entry.hit.id) }
+            // The same work's other IDs stand behind the one that is ranked.
+            for entry in entries {
+                for id in [entry.hit.id] + entry.hit.copies { try context.output.writeLine(id) }
+            }
         case .bibtex:
-            for entry in entries { try context.output.write(entry.paper.bibTeX) }
+            var keys = BibTeX.Keys()
+            for entry in entries {
+                try context.output.write(entry.paper.bibTeX(&keys, copies: entry.hit.copies))
+            }
         case .jsonl:
             for entry in entries {
                 var json = JSONWriter()
@@ -82,7 +88,7 @@ struct HitList {
         ])
         for entry in entries {
             table.add([
-                Figures.fixed(Double(entry.hit.score), digits: 3), entry.hit.id, entry.paper.dayText,
+                Figures.fixed(Double(entry.hit.score), digits: 3), entry.hit.id, entry.paper.dateText,
                 entry.paper.primaryCategory ?? entry.paper.categories.first ?? "", entry.paper.displayTitle,
             ])
         }
@@ -94,6 +100,7 @@ struct HitList {
             for line in entry.passage?.lines(width: width, most: 2, style: context.style) ?? [] {
                 try context.output.writeLine("       " + line)
             }
+            if entry.paper.isWithdrawn { try context.output.writeLine("       " + context.style(.dim, "withdrawn")) }
             if !entry.hit.copies.isEmpty {
                 let copies = entry.hit.copies
                 let names = copies.prefix(5).joined(separator: ", ") + (copies.count > 5 ? ", …" : "")
@@ -121,8 +128,9 @@ struct HitList {
 extension HitList.Entry {
     fileprivate var fields: [String] {
         [
-            Figures.fixed(Double(hit.score), digits: 4), hit.id, paper.dayText, paper.categories.joined(separator: " "),
-            paper.displayTitle,
+            Figures.fixed(Double(hit.score), digits: 4), hit.id, paper.dateText,
+            paper.categories.joined(separator: " "),
+            paper.displayTitle, hit.copies.joined(separator: " "),
         ]
     }
 
@@ -147,10 +155,14 @@ extension HitList.Entry {
                 }
             }
             json.key("date")
-            paper.writeDay(to: &json)
+            paper.writeDate(to: &json)
             json.key("categories")
             json.array { json in for category in paper.categories { json.string(category) } }
             json.member("title", paper.displayTitle)
+            if paper.isWithdrawn {
+                json.key("withdrawn")
+                json.bool(true)
+            }
             if !hit.copies.isEmpty {
                 json.key("copies")
                 json.array { json in for id in hit.copies { json.string(id) } }

@@ -28,7 +28,7 @@ struct IndexReportOutput {
 
     /// The named paths that could not be read or held no entry.
     private var failedPaths: [DigestSummary.NamedPath] {
-        report.summary.paths.filter { !$0.isReadable || $0.read == 0 }
+        report.summary.paths.filter { !$0.isReadable || $0.read + $0.emptyDays == 0 }
     }
 
     /// Says why the run fails, with `--quiet` too.
@@ -51,7 +51,8 @@ struct IndexReportOutput {
         return [
             ("files", report.summary.files), ("entries", total.entries), ("rejected", total.rejected),
             ("added", report.added), ("merged", report.merged), ("regenerated", report.regenerated),
-            ("changed", report.changed), ("unchanged", report.unchanged), ("papers", report.papers),
+            ("changed", report.changed), ("unchanged", report.unchanged), ("repeated", report.repeated),
+            ("papers", report.papers),
             ("problems", report.problems.count),
         ]
     }
@@ -64,13 +65,16 @@ struct IndexReportOutput {
             }
         }
         let entries = summary.total.entries
-        let read = "read \(Figures.count(entries)) \(entries == 1 ? "entry" : "entries")"
+        let rejected = summary.total.rejected
+        let read =
+            "read \(Figures.count(entries)) \(entries == 1 ? "entry" : "entries")"
+            + (rejected > 0 ? ", rejected \(Figures.count(rejected))" : "")
         try context.output.writeLine(formats.isEmpty ? read : read + " (" + formats.joined(separator: ", ") + ")")
         let changes = [
             "added \(Figures.count(report.added))", "merged \(Figures.count(report.merged))",
             "changed \(Figures.count(report.changed))",
             "regenerated \(Figures.count(report.regenerated))", "unchanged \(Figures.count(report.unchanged))",
-            "rejected \(Figures.count(summary.total.rejected))",
+            "repeated \(Figures.count(report.repeated))",
         ]
         try context.output.writeLine((isDryRun ? "would have " : "") + changes.joined(separator: ", "))
         switch report.fit {

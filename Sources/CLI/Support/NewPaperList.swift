@@ -36,7 +36,9 @@ struct NewPaperList {
             try context.output.write(
                 CSV.line(["id", "date", "similarity", "rarity", "nearest", "new_terms", "title"]))
             for item in shown { try context.output.write(CSV.line(item.fields)) }
-        case .bibtex, .ids: for item in shown { try item.paper.write(as: context.format, to: context.output) }
+        case .bibtex, .ids:
+            var keys = BibTeX.Keys()
+            for item in shown { try item.paper.write(as: context.format, to: context.output, keys: &keys) }
         case .table: try writeTable(shown, context)
         }
         return shown.isEmpty ? .nothingFound : .found
@@ -129,7 +131,7 @@ struct NewPaperList {
 
         var fields: [String] {
             [
-                paper.id.rawValue, "\(new.day)", Figures.fixed(Double(new.similarity), digits: 4),
+                paper.id.rawValue, "\(new.date)", Figures.fixed(Double(new.similarity), digits: 4),
                 Figures.fixed(new.rarity, digits: 4), nearest.id.rawValue,
                 terms.map(\.word).joined(separator: " "), paper.displayTitle,
             ]
@@ -138,7 +140,7 @@ struct NewPaperList {
         func write(to json: inout JSONWriter) {
             json.object { json in
                 json.member("id", paper.id.rawValue)
-                json.member("date", "\(new.day)")
+                json.member("date", "\(new.date)")
                 json.key("similarity")
                 json.float(new.similarity)
                 json.member("rarity", new.rarity)

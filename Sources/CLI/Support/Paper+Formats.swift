@@ -8,7 +8,11 @@ extension Paper {
     static let columns = ["id", "date", "categories", "authors", "title", "abstract"]
 
     /// Writes the paper alone, in a format for lists.
-    func write(as format: OutputFormat, to output: ResultOutput) throws(FileError) {
+    ///
+    /// - Parameter keys: The keys of the BibTeX entries before it.
+    func write(
+        as format: OutputFormat, to output: ResultOutput, keys: inout BibTeX.Keys
+    ) throws(FileError) {
         switch format {
         case .jsonl, .json:
             var json = JSONWriter()
@@ -16,14 +20,14 @@ extension Paper {
             try output.write(json.bytes + [0x0A])
         case .csv: try output.write(CSV.line(fieldsOfColumns))
         case .plain, .table: try output.write(TabSeparated.line(fieldsOfColumns))
-        case .bibtex: try output.write(bibTeX)
+        case .bibtex: try output.write(bibTeX(&keys))
         case .ids: try output.writeLine(id.rawValue)
         }
     }
 
     private var fieldsOfColumns: [String] {
         [
-            id.rawValue, day?.day.description ?? "", categories.joined(separator: " "), authors.joined(separator: "; "),
+            id.rawValue, dateText, categories.joined(separator: " "), authors.joined(separator: "; "),
             displayTitle, text(.abstract) ?? "",
         ]
     }
@@ -46,6 +50,10 @@ extension Paper {
             }
             for (name, day) in [("created", created), ("updated", updated), ("digest", firstDigest)] {
                 if let day { json.member(name, day.description) }
+            }
+            if isWithdrawn {
+                json.key("withdrawn")
+                json.bool(true)
             }
             if lacksSummary {
                 json.key("AI")

@@ -6,12 +6,12 @@ extension Paper {
     /// The English title, else the Chinese, else the ID.
     var displayTitle: String { text(.title) ?? id.rawValue }
 
-    /// The day, with a `~` before it when it is approximate; empty when there is none.
-    var dayText: String { day.map { ($0.isApproximate ? "~" : "") + $0.day.description } ?? "" }
+    /// The day, or the month where no more is known; empty when there is neither.
+    var dateText: String { date?.description ?? "" }
 
-    /// Writes the day, or null.
-    func writeDay(to json: inout JSONWriter) {
-        if let day { json.string(day.day.description) } else { json.null() }
+    /// Writes the date, or null.
+    func writeDate(to json: inout JSONWriter) {
+        if let date { json.string(date.description) } else { json.null() }
     }
 
     /// Where the paper can be read; `nil` for papers that are neither on arXiv nor have a DOI.
@@ -24,9 +24,13 @@ extension Paper {
     }
 
     /// The paper as an entry for a bibliography.
-    var bibTeX: String {
+    ///
+    /// - Parameters:
+    ///   - keys: The keys of the entries before it in the file.
+    ///   - copies: The IDs of other papers that are the same work, of which a note tells.
+    func bibTeX(_ keys: inout BibTeX.Keys, copies: [String] = []) -> String {
         var fields: [BibTeX.Field] = [.title(displayTitle), .names("author", authors)]
-        if let day = day?.day { fields.append(.verbatim("year", String(day.components.year))) }
+        if let date { fields.append(.verbatim("year", String(date.month.year))) }
         switch id.kind {
         case .arxiv:
             fields += [.verbatim("eprint", id.rawValue), .verbatim("archivePrefix", "arXiv")]
@@ -35,6 +39,8 @@ extension Paper {
         default: break
         }
         if let address { fields.append(.verbatim("url", address)) }
-        return BibTeX.entry(type: "misc", key: id.rawValue, fields: fields)
+        let notes = [isWithdrawn ? "Withdrawn" : "", copies.isEmpty ? "" : "Also as " + copies.joined(separator: ", ")]
+        fields.append(.text("note", notes.filter { !$0.isEmpty }.joined(separator: ". ")))
+        return BibTeX.entry(type: "misc", key: keys.next(id.rawValue), fields: fields)
     }
 }

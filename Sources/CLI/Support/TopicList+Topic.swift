@@ -26,7 +26,9 @@ extension TopicList {
         switch context.format {
         case .json: try context.output.write(json(topic, order))
         case .table: try writeTable(topic, Array(zip(order, papers)), context)
-        default: for paper in papers { try paper.write(as: context.format, to: context.output) }
+        default:
+            var keys = BibTeX.Keys()
+            for paper in papers { try paper.write(as: context.format, to: context.output, keys: &keys) }
         }
         return .found
     }
@@ -74,7 +76,7 @@ extension TopicList {
         var table = Table(columns + [.init("title", narrowest: 20)])
         for (document, paper) in papers {
             table.add(
-                [paper.id.rawValue, paper.dayText, Figures.fixed(model.fits[document])]
+                [paper.id.rawValue, paper.dateText, Figures.fixed(model.fits[document])]
                     + (parts.isEmpty ? [] : [parts[document] ?? "-"]) + [paper.displayTitle])
         }
         for line in table.lines(width: context.width, style: context.style) { try context.output.writeLine(line) }

@@ -50,9 +50,10 @@ struct TopicList {
         case .ids:
             for topic in model.topics { for paper in papers(of: topic) { try context.output.writeLine(paper.id) } }
         case .bibtex:
+            var keys = BibTeX.Keys()
             for topic in model.topics {
                 for item in topic.representatives {
-                    try context.output.write(library.paper(at: topics.locations[item.document]).bibTeX)
+                    try context.output.write(library.paper(at: topics.locations[item.document]).bibTeX(&keys))
                 }
             }
         case .table: try writeTable(context)
@@ -158,12 +159,12 @@ struct TopicList {
     /// The paper of the latest day, of the last ID among equals; none in an empty topic.
     func newest(of topic: Topic) -> (id: String, day: String, title: String)? {
         let days = topic.members.compactMap { document in
-            library.corpus.daysSinceEpoch(at: topics.locations[document]).map { (day: $0, document: document) }
+            library.corpus.date(at: topics.locations[document]).map { (day: $0.firstDay, document: document) }
         }
         guard let last = days.max(by: { ($0.day, $0.document) < ($1.day, $1.document) }),
             let paper = try? library.paper(at: topics.locations[last.document])
         else { return nil }
-        return (paper.id.rawValue, paper.dayText, paper.displayTitle)
+        return (paper.id.rawValue, paper.dateText, paper.displayTitle)
     }
 
     func number(of document: Int) -> String {

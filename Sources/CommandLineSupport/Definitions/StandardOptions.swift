@@ -15,6 +15,7 @@ public enum StandardOptions {
     public static let jsonLines = Option.flag(
         "jsonl", help: "Short for --format jsonl", shorthandFor: ("format", "jsonl"))
     public static let plain = Option.flag("plain", help: "Short for --format plain", shorthandFor: ("format", "plain"))
+    public static let bom = Option.flag("bom", help: "Begin CSV with a byte order mark, which Excel needs")
     public static let output = Option<String?>.optional(
         "output", short: "o", "FILE", .file, help: "Write the results to FILE, whole or not at all")
 
@@ -25,19 +26,21 @@ public enum StandardOptions {
     public static let category = Option<[String]>.repeated(
         "category", "NAME", .text, help: "Only papers of the category, such as cs.CL; a whole archive as cs")
     public static let author = Option<[String]>.repeated(
-        "author", "NAME", .text, help: "Only papers that an author of this name has written")
+        "author", "NAME", .text,
+        help: "Only papers of an author: Zhang, \"Wei Zhang\", \"Zhang, W.\"; accents may be left out")
     public static let since = Option<Day?>.optional(
-        "since", "DATE", .firstDay, help: "Only papers of this day (2026-03-08), month or year, or later")
+        "since", "DATE", .firstDay,
+        help: "Only papers of this day (2026-03-08), month, year or time (7d, yesterday, \"last month\"), or later")
     public static let until = Option<Day?>.optional(
-        "until", "DATE", .lastDay, help: "Only papers of this day, month or year, or earlier")
+        "until", "DATE", .lastDay, help: "Only papers of this day, month, year or time, or earlier")
     public static let month = Option<Month?>.optional(
-        "month", "MONTH", .month, help: "Only papers of this month, such as 2026-03")
+        "month", "MONTH", .month, help: "Only papers of this month, such as 2026-03 or \"last month\"")
     public static let explain = Option.flag("explain", help: "Say why: the terms that made each score")
 
     /// What every command makes use of.
     public static let general: [OptionDefinition] = [
         index.definition, threads.definition, format.definition, json.definition, jsonLines.definition,
-        plain.definition, output.definition, quiet.definition, noColor.definition,
+        plain.definition, bom.definition, output.definition, quiet.definition, noColor.definition,
     ]
 
     /// Which papers take part.

@@ -1,5 +1,26 @@
+import Vocab
+
 /// Entries for a bibliography.
 public enum BibTeX {
+    /// The keys of a file's entries, each of which is another, in any case of letters.
+    public struct Keys {
+        private var taken: Set<String> = []
+
+        public init() {}
+
+        /// The key of an ID: characters that BibTeX gives a meaning become `-`, and one that is taken gets a number.
+        public mutating func next(_ id: String) -> String {
+            let key = BibTeX.key(id)
+            var unique = key
+            var number = 1
+            while !taken.insert(unique.lowercased()).inserted {
+                number += 1
+                unique = "\(key)-\(number)"
+            }
+            return unique
+        }
+    }
+
     /// A field's name and value.
     public struct Field: Sendable, Equatable {
         let name: String
@@ -34,12 +55,17 @@ public enum BibTeX {
     ///   - key: What it is cited by; characters that BibTeX gives a meaning become `-`.
     ///   - fields: In order; those with an empty value are left out.
     public static func entry(type: String, key: String, fields: [Field]) -> String {
-        let key = String(key.map { $0.isWhitespace || "{}(),\"'#%~\\=@".contains($0) ? "-" : $0 })
+        let key = self.key(key)
         let lines = fields.filter { !$0.value.isEmpty && $0.value != "{}" }.map { "  \($0.name) = {\($0.value)},\n" }
         return "@\(type){\(key),\n\(lines.joined())}\n"
     }
 
-    /// A text on one line in which TeX finds markup (commands, braces and `$…$` that are closed) and no other surprise.
+    private static func key(_ id: String) -> String {
+        String(id.singleLine.map { $0.isWhitespace || "{}(),\"'#%~\\=@&$^_".contains($0) ? "-" : $0 })
+    }
+
+    /// A text on one line in which TeX finds markup (braces and `$…$` that are closed, and commands that set letters and
+    /// signs) and no other surprise. Commands that read, write or define something are shown and not obeyed.
     static func escaped(_ text: String) -> String {
         let characters = Array(text.singleLine)
         let (keepsBraces, keepsMath) = (hasBalancedBraces(characters), hasClosedMath(characters))
@@ -57,10 +83,13 @@ public enum BibTeX {
                 let next = index + 1 < characters.count ? characters[index + 1] : " "
                 // A backslash with nothing to begin is no command, and one before a dropped brace goes with it.
                 if "{}".contains(next), !keepsBraces { continue }
-                result += next.isWhitespace ? "\\textbackslash{}" : "\\"
+                let isObeyed = isEscaped || isHarmless(characters, index + 1)
+                result += next.isWhitespace || !isObeyed ? "\\textbackslash{}" : "\\"
             case "&", "%", "#", "$", "_":
                 result +=
                     isEscaped || (isMath && character != "%" && character != "#") ? "\(character)" : "\\\(character)"
+            // TeX reads ^^5c as a backslash.
+            case "^" where index > 0 && characters[index - 1] == "^": result += isMath ? "{}" : "\\textasciicircum{}"
             case "~" where !isMath && !isEscaped: result += "\\textasciitilde{}"
             case "^" where !isMath && !isEscaped: result += "\\textasciicircum{}"
             default: result.append(character)
@@ -68,6 +97,27 @@ public enum BibTeX {
         }
         return result
     }
+
+    /// Whether a command sets letters or signs: its name begins at an offset. Signs are accents and escapes.
+    private static func isHarmless(_ characters: [Character], _ start: Int) -> Bool {
+        let name = String(characters[start...].prefix { $0.isASCII && $0.isLetter })
+        if name.isEmpty || structure.contains(name) { return true }
+        return switch LaTeXCommands.meaning(of: name) {
+        case .symbol, .word, .letter, .accent, .content: true
+        case .dropsArgument, nil: false
+        }
+    }
+
+    /// Commands of formulas that text analysis has no use for.
+    private static let structure: Set<String> = [
+        "frac", "dfrac", "tfrac", "sqrt", "left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "middle",
+        "mid",
+        "cdot", "cdots", "dots", "ldots", "times", "pm", "mp", "sum", "prod", "int", "infty", "partial", "nabla", "le",
+        "leq", "ge", "geq", "ne", "neq", "lesssim", "gtrsim", "sim", "approx", "equiv", "to", "rightarrow", "leftarrow",
+        "Rightarrow", "langle", "rangle", "lVert", "rVert", "lvert", "rvert", "quad", "qquad", "textbackslash",
+        "textasciitilde", "textasciicircum", "in", "notin", "subset", "cup", "cap", "circ", "star", "ast", "dagger",
+        "ell", "hbar", "binom", "stackrel", "overset", "underset", "perp", "parallel", "forall", "exists",
+    ]
 
     /// Whether an odd number of backslashes stands before the character.
     private static func isEscaped(_ characters: [Character], _ index: Int) -> Bool {

@@ -6,8 +6,22 @@ public enum CSV {
         fields == [""] ? "\"\"\r\n" : fields.map(quoted).joined(separator: ",") + "\r\n"
     }
 
+    /// What makes Excel take a file for UTF-8.
+    public static let byteOrderMark = "\u{FEFF}"
+
+    /// A field that no spreadsheet takes for a formula: an apostrophe stands before what begins like one. Numbers are.
+    private static func inert(_ field: String) -> String {
+        guard let first = field.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first),
+            Double(field) == nil
+        else {
+            return field
+        }
+        return "'" + field
+    }
+
     /// A field; quoted if it holds a comma, a quote, a line break, or spaces at an end that a reader might drop.
-    public static func quoted(_ field: String) -> String {
+    public static func quoted(_ value: String) -> String {
+        let field = inert(value)
         let needsQuotes = field.utf8.contains { byte in
             [UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n")].contains(byte)
         }

@@ -31,6 +31,7 @@ public struct CommandContext {
         let noColor = arguments[StandardOptions.noColor]
         style = output.isStandardOutput ? .detected(for: .output, noColor: noColor) : .none
         messages = Messages(isQuiet: arguments[StandardOptions.quiet], noColor: noColor)
+        if arguments[StandardOptions.bom], format == .csv { try output.write(CSV.byteOrderMark) }
     }
 
     /// An option's value.

@@ -51,8 +51,7 @@ private func readDigest(_ bytes: [UInt8], named name: String) {
         var twice = paper
         twice.merge(paper)
         precondition(twice == paper, "joining a paper with itself changes it")
-        _ = paper.day
-        _ = paper.month
+        _ = paper.date
     }
     var collector = PaperCollector()
     for paper in papers { collector.add(paper) }
