@@ -111,5 +111,5 @@ public struct CollectionError: Error, Equatable, Sendable, CustomStringConvertib
     public let message: String
 
     /// File, line and what is wrong.
-    public var description: String { file + (line.map { ":\($0)" } ?? "") + ": " + message }
+    public var description: String { file.escaped + (line.map { ":\($0)" } ?? "") + ": " + message }
 }

@@ -15,13 +15,9 @@ public final class FileReplacement {
         Self.sweep(target)
         let permissions = FileSystem.status(target)?.permissions
         writer = try FileWriter(new: "\(target).\(Environment.processID).partial", permissions: permissions ?? 0o644)
-        do throws(FileError) {
-            try writer.lock()
-            if let permissions { try writer.setPermissions(permissions) }
-        } catch {
-            try? FileSystem.remove(writer.path)
-            throw error
-        }
+        // Not every file system has locks and permissions; it was made with no more permissions than these.
+        try? writer.lock()
+        if let permissions { try? writer.setPermissions(permissions) }
     }
 
     deinit {

@@ -91,7 +91,7 @@ struct TopicClusters: Sendable {
             }
             // Centres are those of the papers, as a later run has them.
             let refined = isFine ? found : DiscriminantRefinement().refine(found, of: x, threads: threads)
-            model = KMeansModel(x, assignments: refined.assignments, threads: threads)
+            model = x.rows > 0 ? KMeansModel(x, assignments: refined.assignments, threads: threads) : refined
             evidence = consensus.evidence(of: model.assignments, count: model.count, threads: threads)
             choice = counted.reason
             changes = []

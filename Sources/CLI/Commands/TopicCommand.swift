@@ -7,8 +7,8 @@ enum TopicCommand: Command {
         name: "topic",
         abstract: "Open one topic: its parts, its terms and all its papers",
         discussion: """
-            Takes the number that `sextant topics` printed; filters and -k must be the same, since each filter and number has \
-            topics of its own. The parts are found as the topics are, within the topic alone, and each paper is in one of \
+            Takes the number that `sextant topics` printed. Each filter and -k has topics of its own: the number alone means \
+            those that were shown last. The parts are found as the topics are, within the topic alone, and each paper is in one of \
             them. Papers that stand for the topic come first, then the others, those that fit best first: all, or as many as -n \
             says.
             """,

@@ -87,7 +87,7 @@ enum TopicsCommand: Command {
         progress.finish()
         try page.write(report.page())
         try page.finish()
-        if let file = context[self.report], file != "-" { context.messages.note("the report is in \(file)") }
+        if let file = context[self.report], file != "-" { context.messages.note("the report is in \(file.escaped)") }
     }
 
     /// What the filters of the command line leave, in words.

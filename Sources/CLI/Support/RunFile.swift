@@ -34,7 +34,7 @@ struct RunFile {
         }
         try output.finish()
         progress.finish()
-        context.messages.note("ran \(Figures.count(queries.count)) queries; results are in \(path)")
+        context.messages.note("ran \(Figures.count(queries.count)) queries; results are in \(path.escaped)")
         return found ? .found : .nothingFound
     }
 }

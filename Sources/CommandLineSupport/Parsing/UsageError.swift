@@ -1,3 +1,5 @@
+import SystemSupport
+
 /// A command line that makes no sense: what is wrong with it, and what may have been meant.
 public struct UsageError: Error, Equatable, Sendable, CustomStringConvertible {
     /// What is wrong, without a full stop.
@@ -17,8 +19,8 @@ public struct UsageError: Error, Equatable, Sendable, CustomStringConvertible {
         self.command = command
     }
 
-    /// The message, and what may have been meant.
+    /// The message, and what may have been meant, on one line: an argument in it cannot forge another.
     public var description: String {
-        suggestion.map { "\(message); did you mean '\($0)'?" } ?? message
+        (suggestion.map { "\(message); did you mean '\($0)'?" } ?? message).escaped
     }
 }
