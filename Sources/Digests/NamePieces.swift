@@ -144,9 +144,9 @@ struct NamePieces {
 
     /// A name without LaTeX and without what separates it from others.
     private static func cleaned(_ bytes: [UInt8]) -> String {
-        let name = trimmed(bytes)
-        let decoded = LaTeXLetters.decoded(name)
-        return decoded == name ? TextCleaning.line(name) : trimmed(Array(TextCleaning.line(decoded).utf8))
+        let text = bytes.text(bytes.indices)
+        let decoded = LaTeXLetters.decoded(text)
+        return TextCleaning.line(trimmed(decoded == text ? bytes : Array(decoded.utf8)))
     }
 
     private static func trimmed(_ bytes: [UInt8]) -> String {

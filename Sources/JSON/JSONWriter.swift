@@ -132,10 +132,16 @@ public struct JSONWriter: Sendable {
         let utf8 = text.utf8.span
         var start = 0
         if Self.holdsEscapes(utf8) {
-            for index in utf8.indices where Self.needsEscape(utf8[index]) {
-                append(utf8.extracting(start..<index))
-                escape(utf8[index])
-                start = index + 1
+            for index in utf8.indices {
+                if Self.needsEscape(utf8[index]) {
+                    append(utf8.extracting(start..<index))
+                    escape(utf8[index])
+                    start = index + 1
+                } else if let (scalar, length) = Self.control(utf8, at: index) {
+                    append(utf8.extracting(start..<index))
+                    escape(scalar: scalar)
+                    start = index + length
+                }
             }
         }
         append(utf8.extracting(start...))
@@ -152,13 +158,14 @@ public struct JSONWriter: Sendable {
         var index = 0
         while index + 8 <= utf8.count {
             let eight = utf8.eightBytes(at: index)
+            if eight.hasByte(0x7F) || eight.hasByte(0xC2) || eight.hasByte(0xE2) { return true }
             if eight.hasByte(below: 0x20) || eight.hasByte(UInt8(ascii: "\"")) || eight.hasByte(UInt8(ascii: "\\")) {
                 return true
             }
             index += 8
         }
         while index < utf8.count {
-            if needsEscape(utf8[index]) { return true }
+            if needsEscape(utf8[index]) || [0x7F, 0xC2, 0xE2].contains(utf8[index]) { return true }
             index += 1
         }
         return false
@@ -167,6 +174,26 @@ public struct JSONWriter: Sendable {
     @inline(__always)
     private static func needsEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    /// The control character of C1, or the one that turns the direction of a text, that begins at an offset, and its
+    /// bytes: terminals obey both.
+    private static func control(_ utf8: Span<UInt8>, at index: Int) -> (scalar: UInt16, length: Int)? {
+        switch utf8[index] {
+        case 0x7F: return (0x7F, 1)
+        case 0xC2 where index + 1 < utf8.count && utf8[index + 1] < 0xA0: return (UInt16(utf8[index + 1]), 2)
+        case 0xE2 where index + 2 < utf8.count:
+            let (second, third) = (utf8[index + 1], utf8[index + 2])
+            if second == 0x80, (0xAA...0xAE).contains(third) { return (0x2000 | UInt16(third - 0x80), 3) }
+            if second == 0x81, (0xA6...0xA9).contains(third) { return (0x2040 | UInt16(third - 0x80), 3) }
+            return nil
+        default: return nil
+        }
+    }
+
+    private mutating func escape(scalar: UInt16) {
+        let digits = String(scalar, radix: 16)
+        bytes.append(contentsOf: ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
     }
 
     private mutating func escape(_ byte: UInt8) {

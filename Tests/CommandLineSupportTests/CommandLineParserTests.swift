@@ -46,10 +46,12 @@ import Testing
             try arguments("--category cs.CL near x --category math")[StandardOptions.category] == ["cs.CL", "math"])
     }
 
-    @Test func `shorthands set the format, and the last one counts`() throws {
+    @Test func `shorthands set the format, and two formats are an error`() throws {
         #expect(try arguments("near x --json")[StandardOptions.format] == .json)
-        #expect(try arguments("near x --json --format ids")[StandardOptions.format] == .ids)
-        #expect(try arguments("near x --format ids --json")[StandardOptions.format] == .json)
+        #expect(try arguments("near x --json --format json --json")[StandardOptions.format] == .json)
+        for line in ["near x --json --plain", "near x --format ids --json"] {
+            #expect(throws: UsageError.self) { try arguments(line) }
+        }
     }
 
     @Test func `a double dash ends the options`() throws {

@@ -47,8 +47,11 @@ import Testing
     }
 
     @Test func `quotes, backslashes and control characters are escaped, nothing else`() {
-        let written = text { $0.string("a\"\\\n\r\t\u{1}\u{1f}\u{7f}/é中😀\u{2028}") }
-        #expect(written == "\"a\\\"\\\\\\n\\r\\t\\u0001\\u001f\u{7f}/é中😀\u{2028}\"")
+        let written = text {
+            $0.string("a\"\\\n\r\t\u{1}\u{1f}\u{7f}\u{80}\u{9b}\u{a0}\u{202a}\u{202e}\u{2066}\u{2069}/é中😀“\u{2028}")
+        }
+        let escapes = #"\u007f\u0080\u009b"# + "\u{a0}" + #"\u202a\u202e\u2066\u2069"#
+        #expect(written == "\"a\\\"\\\\\\n\\r\\t\\u0001\\u001f" + escapes + "/é中😀“\u{2028}\"")
     }
 
     @Test func `what JSON has no number for is null`() {

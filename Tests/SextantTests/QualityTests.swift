@@ -9,7 +9,7 @@ import Testing
 @Suite struct QualityTests {
     /// nDCG@10 of judged queries and MRR@10 of known items, with the default settings.
     private static let recorded = [
-        "english": 0.8819, "misspelt": 0.8983, "chinese": 0.9113, "zh-tldr": 0.2953, "en-title": 0.9167,
+        "english": 0.8638, "misspelt": 0.8808, "chinese": 0.9113, "zh-tldr": 0.2953, "en-title": 0.9167,
     ]
     /// Another BLAS, or other kernels of it, fit a model with other last bits, which may swap papers that are as good.
     private static let tolerance = 0.01

@@ -77,7 +77,7 @@ enum ExportCommand: Command {
             if context.output.isClosed { break }
             for neighbor in nearest {
                 let similarity = Figures.fixed(Double(neighbor.similarity), digits: 6)
-                try context.output.write("\(id)\t\(ids[neighbor.position])\t\(similarity)\n")
+                try context.output.write(TabSeparated.line([id, ids[neighbor.position], similarity]))
             }
         }
     }

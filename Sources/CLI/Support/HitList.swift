@@ -46,7 +46,7 @@ struct HitList {
         case .ids:
             // The same work's other IDs stand behind the one that is ranked.
             for entry in entries {
-                for id in [entry.hit.id] + entry.hit.copies { try context.output.writeLine(id) }
+                for id in [entry.hit.id] + entry.hit.copies { try context.output.writeLine(id.singleLine) }
             }
         case .bibtex:
             var keys = BibTeX.Keys()

@@ -7,11 +7,13 @@ struct IDFile {
     /// The IDs, in order, each once.
     let ids: [String]
 
-    /// Reads the file.
+    /// Reads the file; `-` is standard input.
     ///
     /// - Throws: ``UsageError`` when it names no paper, `FileError` when it cannot be read.
     init(_ path: String) throws {
-        let text = String(decoding: try FileSystem.contents(of: path), as: UTF8.self)
+        let bytes = path == "-" ? try FileReader.standardInput().readToEnd() : try FileSystem.contents(of: path)
+        // An editor may have put a byte order mark first.
+        let text = String(decoding: bytes, as: UTF8.self).drop { $0 == "\u{FEFF}" }
         let separators: Set<Character> = [" ", "\t", ",", ";", "{", "}", "\"", "=", "(", ")", "<", ">", "[", "]"]
         var seen: Set<String> = []
         ids = text.split { $0.isNewline || separators.contains($0) }

@@ -13,7 +13,7 @@ struct IndexReportOutput {
     ///
     /// - Returns: A failure when a named path could not be read or held no entry.
     func write(_ context: CommandContext) throws -> ExitCode {
-        for line in problemLines { context.messages.warning(line) }
+        for line in problemLines { context.messages.warning(line.singleLine) }
         writeFailures(context.messages)
         for warning in report.warnings {
             context.messages.warning("the index is complete, but not all could be synced or cleaned up: \(warning)")
@@ -85,7 +85,7 @@ struct IndexReportOutput {
         }
         let isNothing = report.added + report.merged + report.changed + report.regenerated == 0
         let state = isNothing ? "nothing new; the index has" : isDryRun ? "the index would have" : "the index has"
-        let papers = "\(Figures.count(report.papers)) \(report.papers == 1 ? "paper" : "papers")"
+        let papers = Figures.count(report.papers, "paper")
         try context.output.writeLine("\(state) \(papers) (\(Figures.fixed(seconds, digits: 1)) s)")
     }
 

@@ -54,7 +54,7 @@ struct NewPaperList {
         let count = novelty.papers.count
         let (rare, chance) = (novelty.count(rarity: 0.01), Double(count) / 100)
         var facts =
-            "\(Figures.count(count)) papers since \(since), \(Figures.count(novelty.earlier.count)) before; "
+            "\(Figures.count(count, "paper")) since \(since), \(Figures.count(novelty.earlier.count)) before; "
             + "\(Figures.count(rare)) are farther from all before than 99 % of the \(Figures.count(novelty.usual)) papers since "
             + "\(novelty.usualSince.map { "\($0)" } ?? "-") were (by chance alone \(Figures.fixed(chance, digits: 0)))"
         let left = novelty.undated + novelty.monthOnly + novelty.withoutVector

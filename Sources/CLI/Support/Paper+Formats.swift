@@ -21,7 +21,7 @@ extension Paper {
         case .csv: try output.write(CSV.line(fieldsOfColumns))
         case .plain, .table: try output.write(TabSeparated.line(fieldsOfColumns))
         case .bibtex: try output.write(bibTeX(&keys))
-        case .ids: try output.writeLine(id.rawValue)
+        case .ids: try output.writeLine(id.rawValue.singleLine)
         }
     }
 

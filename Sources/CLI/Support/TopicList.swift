@@ -48,7 +48,9 @@ struct TopicList {
                 CSV.line(["topic", "size", "share", "stability", "label", "label_zh", "terms", "papers"]))
             for topic in model.topics { try context.output.write(CSV.line(fields(of: topic))) }
         case .ids:
-            for topic in model.topics { for paper in papers(of: topic) { try context.output.writeLine(paper.id) } }
+            for topic in model.topics {
+                for paper in papers(of: topic) { try context.output.writeLine(paper.id.singleLine) }
+            }
         case .bibtex:
             var keys = BibTeX.Keys()
             for topic in model.topics {
@@ -64,7 +66,7 @@ struct TopicList {
     private func writeTable(_ context: CommandContext) throws {
         let papers = topics.locations.count
         try context.output.writeLine(
-            "\(Figures.count(papers)) papers in \(model.topics.count) topics: \(model.choice)")
+            "\(Figures.count(papers, "paper")) in \(Figures.count(model.topics.count, "topic")): \(model.choice)")
         for change in model.changes { try context.output.writeLine("\(change)".singleLine) }
         let largest = model.topics.map(\.size).max() ?? 1
         for topic in model.topics {
@@ -139,7 +141,7 @@ struct TopicList {
         let rest = documents.count > shown.count ? ", the first \(shown.count)" : ""
         try context.output.writeLine("")
         try context.output.writeLine(
-            "\(Figures.count(documents.count)) papers lie between topics (fit below "
+            "\(Figures.count(documents.count)) \(documents.count == 1 ? "paper lies" : "papers lie") between topics (fit below "
                 + "\(Figures.fixed(TopicModel.leastFit))\(rest); --json has all):")
         var table = Table([
             .init("ID", emphasis: .accent), .init("topic"), .init("fit"), .init("title", narrowest: 20),

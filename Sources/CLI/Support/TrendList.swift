@@ -60,13 +60,14 @@ struct TrendList {
         guard let first = trends.starts.first, let last = trends.starts.last else {
             return "no paper has a date that can be counted by \(trends.unit.rawValue)s"
         }
-        return "\(Figures.count(total)) papers in \(topics.count) topics, by \(trends.unit.rawValue): "
+        return
+            "\(Figures.count(total, "paper")) in \(Figures.count(topics.count, "topic")), by \(trends.unit.rawValue): "
             + "\(trends.starts.count) with papers, \(name(first)) to \(name(last))"
     }
 
     private var leftOut: String? {
         var parts: [String] = []
-        if trends.undated > 0 { parts.append("\(Figures.count(trends.undated)) papers without a date are left out") }
+        if trends.undated > 0 { parts.append("\(Figures.count(trends.undated, "paper")) without a date left out") }
         if trends.monthOnly > 0 {
             parts.append("\(Figures.count(trends.monthOnly)) of which only the month is known are left out")
         }

@@ -44,7 +44,7 @@ public enum BibTeX {
 
         /// What is no text: a link, an ID. Braces and white space, which would end it, are dropped.
         public static func verbatim(_ name: String, _ value: String) -> Field {
-            Field(name: name, value: value.filter { !"{}\\".contains($0) && !$0.isWhitespace })
+            Field(name: name, value: value.singleLine.filter { !"{}\\".contains($0) && !$0.isWhitespace })
         }
     }
 

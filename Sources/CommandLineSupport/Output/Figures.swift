@@ -25,6 +25,11 @@ public enum Figures {
         return (value < 0 ? "-" : "") + grouped
     }
 
+    /// A count and what is counted: `1 paper`, `12,493 papers`.
+    public static func count(_ value: Int, _ noun: String) -> String {
+        "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
+    }
+
     /// A size in powers of 1000: `512 B`, `3.4 kB`, `173 MB`.
     public static func bytes(_ value: Int) -> String {
         var (amount, units) = (Double(value), ["B", "kB", "MB", "GB", "TB", "PB", "EB"][...])

@@ -21,7 +21,7 @@ public enum CSV {
 
     /// A field; quoted if it holds a comma, a quote, a line break, or spaces at an end that a reader might drop.
     public static func quoted(_ value: String) -> String {
-        let field = inert(value)
+        let field = inert(value.harmless)
         let needsQuotes = field.utf8.contains { byte in
             [UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n")].contains(byte)
         }

@@ -19,6 +19,18 @@ extension String {
         }
         return String(result)
     }
+
+    /// The text in its lines, with nothing else in it that a terminal would obey.
+    public var harmless: String {
+        if utf8.allSatisfy({ 0x20..<0x7F ~= $0 || $0 == 0x0A || $0 == 0x09 }) { return self }
+        var result = String.UnicodeScalarView()
+        var rest = unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            let isLineEnd = scalar == "\n" || scalar == "\t" || scalar == "\r" && rest.first == "\n"
+            if isLineEnd || scalar.isHarmless { result.append(scalar) }
+        }
+        return String(result)
+    }
 }
 
 extension Unicode.Scalar {

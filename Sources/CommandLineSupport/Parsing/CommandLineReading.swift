@@ -58,7 +58,7 @@ struct CommandLineReading {
                 throw isLong ? UsageError("unknown option '\(word)'", suggestion: "-\(word)") : unknown("-\(letter)")
             }
             if option.value == nil, letters.first != "=" {
-                record("", for: option)
+                try record("", for: option)
             } else {
                 let attached = letters.first == "=" ? letters.dropFirst() : letters
                 let isAttached = !letters.isEmpty
@@ -73,7 +73,7 @@ struct CommandLineReading {
     ) throws(UsageError) {
         guard let value = option.value else {
             if attached != nil { throw UsageError("'\(spelling)' takes no value") }
-            return record("", for: option)
+            return try record("", for: option)
         }
         guard let text = attached ?? nextAsValue() else {
             throw UsageError("'\(spelling)' needs a value: \(value.expectation)")
@@ -82,7 +82,7 @@ struct CommandLineReading {
             throw UsageError(
                 "'\(spelling)' must be \(value.expectation), not '\(text)'", suggestion: nearest(to: text, in: value))
         }
-        record(text, for: option)
+        try record(text, for: option)
     }
 
     private func nearest(to text: String, in value: OptionDefinition.ValueDefinition) -> String? {
@@ -96,12 +96,14 @@ struct CommandLineReading {
         return input.popFirst()
     }
 
-    private mutating func record(_ text: String, for option: OptionDefinition) {
-        if let meaning = option.shorthandFor {
-            arguments.values[meaning.option, default: []].append(meaning.value)
-        } else {
-            arguments.values[option.name, default: []].append(text)
+    private mutating func record(_ text: String, for option: OptionDefinition) throws(UsageError) {
+        let (name, value) = option.shorthandFor.map { ($0.option, $0.value) } ?? (option.name, text)
+        // A format and its shorthands name one thing.
+        let isShared = known.contains { $0.shorthandFor?.option == name }
+        if isShared, let other = arguments.values[name]?.last, other != value {
+            throw UsageError("\(name) is asked for twice: as \(other) and as \(value)")
         }
+        arguments.values[name, default: []].append(value)
     }
 
     /// The options that are known at this point, a command's own first.
