@@ -28,7 +28,7 @@ let textJobs: [Job] = [
                 ("entries", Double(matrix.entryCount)),
             ])
     },
-    // The truncated SVD of a matrix in CSR form, with the parameters of an index run.
+    // The truncated SVD of a matrix in CSR form.
     Job(name: "svd", arguments: ["INDPTR", "INDICES", "DATA", "ROWSxCOLUMNS", "K", "THREADS"]) { arguments in
         let shape = try arguments.text("ROWSxCOLUMNS").split(separator: "x").compactMap { Int($0) }
         guard shape.count == 2 else { throw JobError(description: "the shape must be such as 300x200") }
@@ -39,7 +39,7 @@ let textJobs: [Job] = [
             values: try numbers(in: try arguments.text("DATA")) { Float($0) })
         let (rank, threads) = (try arguments.number("K"), try arguments.number("THREADS"))
         let (decomposition, seconds) = arguments.measure {
-            LatentSemanticAnalysis.svd(rank: rank, papers: matrix.rows).fit(matrix, threads: threads)
+            TruncatedSVD(rank: rank).fit(matrix, threads: threads)
         }
         return JobOutcome(
             seconds: seconds, answers: [decomposition.singularValues.map { Double($0) }],

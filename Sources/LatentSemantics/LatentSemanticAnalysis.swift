@@ -56,8 +56,14 @@ public struct LatentSemanticAnalysis: Sendable {
         let wanted = min(dimensions ?? Self.defaultDimensions(papers: papers), papers)
         let rows = sampledRows(of: matrix)
         let sample = weights.weighted(matrix, rows: rows, threads: threads)
-        let decomposition = Self.svd(rank: wanted, papers: rows.count).fit(sample, threads: threads)
-        let (singularValues, energy) = (decomposition.singularValues, decomposition.capturedEnergy)
+        let core = CoreTerms(sample, leastPapers: min(16, max(1, rows.count / 2_500)), rank: wanted)
+        let decomposition = TruncatedSVD(rank: wanted).fit(core.matrix, threads: threads)
+        let singularValues = decomposition.singularValues
+        let share =
+            core.matrix.squaredFrobeniusNorm(threads: threads)
+            / max(
+                sample.squaredFrobeniusNorm(threads: threads), .leastNonzeroMagnitude)
+        let energy = decomposition.capturedEnergy * share
         // Given away, so that scaling does not copy them.
         var vectors = (consume decomposition).rightVectors
         scale(&vectors, by: singularValues, threads: threads)
@@ -65,22 +71,16 @@ public struct LatentSemanticAnalysis: Sendable {
             let sentences = TrainingSentences(papers: rows.count, weights: weights, threads: threads) {
                 texts(rows[$0])
             }
-            weights.lexicalFactors = TermWeightTraining().factors(sentences, weights: weights)
+            weights.lexicalFactors = TermWeightTraining().factors(sentences, weights: weights, threads: threads)
+            let idf = weights.inverseDocumentFrequencies.withSpan { idf in core.ids.map { idf[$0] } }
             vectors = ContrastiveRefinement(papers: rows.count).refine(
-                vectors, on: sentences, weights: weights, threads: threads, progress: progress)
+                vectors, on: sentences.renumbered(core.places), inverseDocumentFrequencies: idf, threads: threads,
+                progress: progress)
         }
-        let (codes, scales) = quantizeRows(vectors, threads: threads)
+        let (codes, scales) = core.codes(vectors, of: sample, threads: threads)
         return LatentSemanticModel(
             weights: weights, dimensions: vectors.columns, codes: codes, scales: scales,
             singularValues: singularValues, capturedEnergy: energy)
-    }
-
-    /// The decomposition that a fit on so many papers makes.
-    ///
-    /// Terms of fewer than 16 papers, three of four in a large pile, take no part in the search for the space and are placed
-    /// by a last step: together they make 3 % of the entries, and hardly move the space.
-    public static func svd(rank: Int, papers: Int) -> TruncatedSVD {
-        TruncatedSVD(rank: rank, leastEntries: min(16, max(1, papers / 2_500)))
     }
 
     private func sampledRows(of matrix: TermDocumentMatrix) -> [Int] {

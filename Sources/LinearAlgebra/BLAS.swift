@@ -60,22 +60,6 @@ enum BLAS {
         }
     }
 
-    /// Adds `aᵀ · a` to the upper triangle of `gram` in single precision, shapes as in ``addGram(rows:columns:_:to:)``.
-    static func addSingleGram(rows: Int, columns: Int, _ a: Span<Float>, to gram: inout MutableSpan<Float>) {
-        BLASInfo.keepSingleThreaded()
-        guard rows > 0, columns > 0 else { return }
-        checkShape(rows: rows, columns: columns, stride: columns, count: a.count)
-        checkShape(rows: columns, columns: columns, stride: columns, count: gram.count)
-        // SAFETY: as in `addGram`.
-        unsafe a.withUnsafeBufferPointer { a in
-            unsafe gram.withUnsafeMutableBufferPointer { gram in
-                unsafe BLASLibrary.ssyrk(
-                    BLASLibrary.rowMajor, BLASLibrary.upper, Layout.transposed.flag, Int32(columns), Int32(rows), 1,
-                    a.baseAddress, Int32(columns), 1, gram.baseAddress, Int32(columns))
-            }
-        }
-    }
-
     private static func checkShape(rows: Int, columns: Int, stride: Int, count: Int) {
         precondition(stride >= max(columns, 1) && stride <= Int32.max && rows <= Int32.max, "BLAS: shape out of range")
         precondition(rows == 0 || count >= (rows - 1) * stride + columns, "BLAS: too few elements for the shape")

@@ -19,11 +19,6 @@ enum BLASLibrary {
             Int32, Int32, Int32, Int32, Int32, Int32, Float, Floats?, Int32, Floats?, Int32, Float, MutableFloats?,
             Int32
         ) -> Void
-    /// `cblas_ssyrk`: as below.
-    typealias SSYRK =
-        @convention(c) (
-            Int32, Int32, Int32, Int32, Int32, Float, Floats?, Int32, Float, MutableFloats?, Int32
-        ) -> Void
     /// `cblas_dsyrk`: order, triangle, layout, n, k, α, a, its stride, β, c, its stride.
     typealias DSYRK =
         @convention(c) (
@@ -43,7 +38,6 @@ enum BLASLibrary {
     // SAFETY: the functions of these names are declared as above, by the CBLAS standard and by LAPACK; `int` has 32
     // bits in the libraries that these names stand for.
     static let sgemm = unsafe function("cblas_sgemm", as: SGEMM.self)
-    static let ssyrk = unsafe function("cblas_ssyrk", as: SSYRK.self)
     static let dsyrk = unsafe function("cblas_dsyrk", as: DSYRK.self)
     static let dsyevd = unsafe function("dsyevd_", as: DSYEVD.self)
 

@@ -9,21 +9,6 @@ extension DenseMatrix {
             for index in 0..<range.count { out[index] = Double(elements[range.lowerBound + index]) }
         }
     }
-
-    /// The same by products in single precision, a part of the rows at a time; their sum in double precision. For columns
-    /// of about equal length.
-    func singleGram(threads: Int) -> [Double] {
-        let parts = RowBlocks(rows: rows, most: 32, least: 1024)
-        let partial = parallelMap(count: parts.count, threads: threads) { part in
-            var gram = [Float](repeating: 0, count: columns * columns)
-            var out = gram.mutableSpan
-            BLAS.addSingleGram(
-                rows: parts[part].count, columns: columns, elements.span.extracting(range(ofRows: parts[part])),
-                to: &out)
-            return gram.map { Double($0) }
-        }
-        return sumInOrder(partial, count: columns * columns)
-    }
 }
 
 extension SparseMatrix {

@@ -64,16 +64,15 @@ struct KrylovBasis {
 
     /// The Ritz vectors of the largest Ritz values, orthonormal columns: `wanted`, or fewer if the basis has fewer; and the
     /// square roots of those values, the lengths that A gives the vectors.
-    func leadingVectors(_ wanted: Int) -> (values: [Double], vectors: DenseMatrix) {
+    func leadingVectors(_ wanted: Int) -> DenseMatrix {
         var upper: [Double] = []
         upper.reserveCapacity(count * count)
         for row in 0..<count { upper += projection[row * capacity..<row * capacity + count] }
         let width = min(wanted, count)
         let eigen = SymmetricEigen(upper: upper, order: count)
         let weights = eigen.vectors.prefix(width * count).map { Float($0) }
-        let values = eigen.values.prefix(width).map { max($0, 0).squareRoot() }
         var leading = DenseMatrix(rows: matrix.columns, columns: width)
-        guard width > 0 else { return (values, leading) }
+        guard width > 0 else { return leading }
         parallelBlocks(of: &leading.elements, blockSize: Self.rowsPerPart * width, threads: threads) { part, out in
             let rows = out.count / width
             let range = vectors.range(ofRows: part * Self.rowsPerPart..<part * Self.rowsPerPart + rows)
@@ -83,7 +82,7 @@ struct KrylovBasis {
                 by: weights.span, stride: count, bLayout: .transposed,
                 into: &out, stride: width)
         }
-        return (values, leading)
+        return leading
     }
 
     private func block(_ index: Int) -> DenseMatrix {

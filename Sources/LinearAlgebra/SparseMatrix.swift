@@ -71,15 +71,22 @@ public struct SparseMatrix: Sendable, Equatable {
             unchecked: (columns, rows), rowOffsets: offsets, columnIndices: indices, values: transposedValues)
     }
 
-    /// The columns that have at least so many entries, in their order.
+    /// How many entries each column has.
     ///
     /// - Complexity: O(`columns` + entries).
-    func keepingColumns(withAtLeast least: Int) -> SparseMatrix {
-        var entries = [Int](repeating: 0, count: columns)
-        for column in columnIndices { entries[Int(column)] += 1 }
+    public func columnCounts() -> [Int] {
+        var counts = [Int](repeating: 0, count: columns)
+        for column in columnIndices { counts[Int(column)] += 1 }
+        return counts
+    }
+
+    /// Some columns, in their order.
+    ///
+    /// - Complexity: O(`columns` + entries).
+    public func keepingColumns(_ isKept: (Int) -> Bool) -> SparseMatrix {
         var places = [UInt32](repeating: .max, count: columns)
         var kept: UInt32 = 0
-        for column in 0..<columns where entries[column] >= least {
+        for column in 0..<columns where isKept(column) {
             places[column] = kept
             kept += 1
         }

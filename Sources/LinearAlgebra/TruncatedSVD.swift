@@ -21,8 +21,6 @@ public struct TruncatedSVD: Sendable {
     public let oversampling: Int
     /// About how many blocks the searched space is built from; each block costs a product with A and one with Aᵀ.
     public let iterations: Int
-    /// Columns with fewer entries are left out of the search and come in by a last step.
-    public let leastEntries: Int
     /// Where the random start comes from.
     public let seed: UInt64
 
@@ -33,11 +31,9 @@ public struct TruncatedSVD: Sendable {
     ///   - iterations: More and narrower blocks find more in a space of the same size. Blocks narrower than
     ///     sixteen columns cost as much as those; 36 gives that width at rank 256.
     ///
-    ///   - leastEntries: 1 searches all columns.
-    ///
     /// The sum of `rank` and `oversampling` is at most 16,384.
     public init(
-        rank: Int, oversampling: Int? = nil, iterations: Int = 36, leastEntries: Int = 1, seed: UInt64 = 1
+        rank: Int, oversampling: Int? = nil, iterations: Int = 36, seed: UInt64 = 1
     ) {
         precondition(rank >= 0 && iterations > 0, "TruncatedSVD: rank must be 0 or more, iterations 1 or more")
         precondition(oversampling ?? 0 >= 0, "TruncatedSVD: oversampling must be 0 or more")
@@ -45,7 +41,6 @@ public struct TruncatedSVD: Sendable {
         self.oversampling = oversampling ?? max(32, rank + rank / 4)
         precondition(rank + self.oversampling <= 1 << 14, "TruncatedSVD: rank + oversampling must be 16,384 at most")
         self.iterations = iterations
-        self.leastEntries = leastEntries
         self.seed = seed
     }
 
@@ -65,12 +60,8 @@ public struct TruncatedSVD: Sendable {
         }
         let exponent = Self.excessExponent(of: a)
         let matrix = exponent == 0 ? a : a.scaled(by: Float(sign: .plus, exponent: -exponent, significand: 1))
-        let core = core(of: matrix, capacity: capacity)
-        let candidates = candidates(in: core, capacity: capacity, threads: threads)
-        var (values, vectors) =
-            core.columns < matrix.columns
-            ? extend(candidates, from: core, to: matrix, threads: threads)
-            : refine(candidates.vectors, of: matrix, threads: threads)
+        let candidates = candidates(in: matrix, capacity: capacity, threads: threads)
+        var (values, vectors) = refine(candidates, of: matrix, threads: threads)
         vectors.makeSignsCanonical(threads: threads)
         let scale = Double(sign: .plus, exponent: exponent, significand: 1)
         let captured = values.reduce(0) { $0 + ($1 * scale) * ($1 * scale) }
@@ -79,21 +70,18 @@ public struct TruncatedSVD: Sendable {
             capturedEnergy: min(1, captured / squaredNorm))
     }
 
-    /// Orthonormal columns, and the lengths that A gives them as far as they are known.
-    private typealias Candidates = (values: [Double], vectors: DenseMatrix)
-
     /// Orthonormal columns whose span holds the leading right singular vectors as well as `capacity` dimensions can.
     ///
     /// A space as large as all of A's columns is the identity, one as large as A's rows is spanned by them. Neither needs
     /// a search, which would meet ever smaller remainders there and amplify their rounding errors.
-    private func candidates(in matrix: SparseMatrix, capacity: Int, threads: Int) -> Candidates {
-        if capacity == matrix.columns { return ([], .identity(capacity)) }
+    private func candidates(in matrix: SparseMatrix, capacity: Int, threads: Int) -> DenseMatrix {
+        if capacity == matrix.columns { return .identity(capacity) }
         if capacity == matrix.rows {
             let rows = matrix.transposed().multiplied(by: .identity(capacity), threads: threads)
             let longest = rows.longestColumn(threads: threads)
             let basis = rows.orthonormalized(above: longest * Double(Self.tolerance) / 16, threads: threads)
                 .orthonormalized(above: 0.5, threads: threads)
-            return ([], basis)
+            return basis
         }
         var basis = KrylovBasis(
             of: matrix, capacity: capacity, blockWidth: blockWidth(capacity: capacity), seed: seed, threads: threads)
@@ -124,48 +112,6 @@ public struct TruncatedSVD: Sendable {
         let rotation = DenseMatrix(
             rows: kept.count, columns: width, elements: eigen.vectors.prefix(kept.count * width).map { Float($0) })
         return (Array(kept), basis.multiplied(byTransposeOf: rotation, threads: threads))
-    }
-
-    /// The columns that are searched: those with enough entries if they can hold the space, else all.
-    private func core(of matrix: SparseMatrix, capacity: Int) -> SparseMatrix {
-        guard leastEntries > 1 else { return matrix }
-        let core = matrix.keepingColumns(withAtLeast: leastEntries)
-        return min(core.columns, core.rows) > capacity ? core : matrix
-    }
-
-    /// Singular values and vectors of a matrix from the leading right vectors of a part of its columns.
-    ///
-    /// The part's left vectors U are taken for the whole's: those of the whole lie near, since each column left out has next
-    /// to no influence. The right vectors of UUᵀA, which has all columns, are those of Z = Aᵀ·U, by its Gram matrix. Columns
-    /// of Z are brought near to unit length first, so that single precision does for the products.
-    private func extend(
-        _ core: Candidates, from part: SparseMatrix, to matrix: SparseMatrix, threads: Int
-    ) -> (values: [Double], vectors: DenseMatrix) {
-        let lengths = core.values.prefix { $0 > (core.values.first ?? 0) * 1e-3 }.map { $0 }
-        let (rank, width) = (lengths.count, core.vectors.columns)
-        let factors = core.values.indices.map { $0 < rank ? Float(1 / (lengths[$0] * lengths[$0])) : 0 }
-        let source = ColumnStrips(core.vectors.scalingColumns(by: factors), threads: threads)
-        let image = matrix.transposedProduct(columns: width, threads: threads) { strip, rows, out in
-            part.multiply(rows: rows, by: source.strips[strip], into: &out)
-        }
-        var gram = image.singleGram(threads: threads)
-        for row in 0..<width {
-            for column in row..<width {
-                gram[row * width + column] *= row < rank && column < rank ? lengths[row] * lengths[column] : 0
-            }
-        }
-        let eigen = SymmetricEigen(upper: gram, order: width)
-        let values = eigen.values.prefix(rank).map { max($0, .leastNormalMagnitude).squareRoot() }
-        var rotation: [Float] = []
-        rotation.reserveCapacity(rank * width)
-        for (row, value) in values.enumerated() {
-            for column in 0..<width {
-                let length = column < rank ? lengths[column] : 0
-                rotation.append(Float(eigen.vectors[row * width + column] * length / value))
-            }
-        }
-        let transform = DenseMatrix(rows: rank, columns: width, elements: rotation)
-        return (values, image.multiplied(byTransposeOf: transform, threads: threads))
     }
 
     /// The exponent by which to scale a matrix whose products would overflow or vanish; 0 for all usual ones.

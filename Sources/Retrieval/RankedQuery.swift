@@ -8,10 +8,10 @@ import Vocab
 ///
 /// In the hybrid mode the evidence for a paper is
 ///
-///     e = w · (BM25 of its words + ramp · BM25 of its pairs) / greatest BM25 + cosine + feedback · its vector
+///     e = w · (BM25 of its words + ramp · BM25 of its pairs) / √(greatest · best BM25) + cosine + feedback · its vector
 ///
 /// with w = ``wordWeight``: how much of the query's words it has, of what a paper with text in its languages can have at
-/// most (``QueryTerms/greatestScore(in:)``); the words that it has side by side (``PhraseEvidence``); the cosine of the
+/// most (``QueryTerms/greatestScore(in:)``) and of what the best paper of the index has; the words that it has side by side (``PhraseEvidence``); the cosine of the
 /// query in the latent space; and what makes it like the best papers by words (``RelevanceFeedback``). The score is a monotone
 /// function of it (``EvidenceScale``). All of it depends on the query, the paper and the index alone, so that a paper has
 /// the same score under any filter and in a list of any length.
@@ -22,9 +22,9 @@ import Vocab
 /// Only some papers are compared with the query in the latent space, and the best are still those of a full scan:
 /// ``SegmentRanking`` says why.
 struct RankedQuery {
-    /// What words count for, beside the cosine. Of 1 to 4 on thirteen sets of queries, judged ones, titles and summaries: one
-    /// weight for queries of all lengths is as good as one that depends on it.
-    static let wordWeight: Float = 2.5
+    /// What words count for, beside the cosine. One weight for queries of all lengths is as good as one that depends on it, on
+    /// thirteen sets of queries: judged ones, titles and summaries.
+    static let wordWeight: Float = 1.5
     /// The ranks of the reference papers whose evidence pairs count from, and from which in full.
     private static let (leastRank, fullRank) = (15, 5)
     /// How many of the best papers are looked for at least, and at most for the sake of their pairs.
@@ -63,9 +63,9 @@ struct RankedQuery {
                 terms, segment: index, rows: rows[index], referenceRows: referenceRows[index], mode: mode,
                 statistics: statistics, threads: threads)
         }
-        let factors = Self.factors(of: terms, mode: mode)
-        self.factors = factors
+        var factors = Self.factors(of: terms, mode: mode)
         guard mode == .hybrid else {
+            self.factors = factors
             (phrases, feedback) = (nil, [])
             target = mode == .semantic && terms.hasPlace ? terms.vector : []
             self.segments = segments
@@ -79,7 +79,12 @@ struct RankedQuery {
                 found.append((PaperLocation(segment: index, row: row), lexical))
             }
         }
-        let references = best.sorted.map { found[$0.index] }
+        // By the best paper as well: of a long query no paper has more than a small share.
+        let share = (best.sorted.first?.score ?? 0) / Self.wordWeight
+        let scale = share > 0 ? 1 / share.squareRoot() : 1
+        factors = factors.map { ScoreFactors(lexical: $0.lexical * scale, semantic: $0.semantic) }
+        self.factors = factors
+        let references = best.sorted.map { (location: found[$0.index].location, lexical: $0.score * scale) }
         let phrases = try PhraseEvidence(
             terms.pairs, references: references.map(\.location), statistics: statistics, threads: threads)
         let vectors = references.map { statistics.corpus.vector(at: $0.location) }

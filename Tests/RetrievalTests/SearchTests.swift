@@ -21,26 +21,30 @@ import Vocab
             #expect(abs(terms.languageShares.reduce(0, +) - 1) < 1e-5)
             #expect(terms.pairs.isEmpty && terms.translatedShares[1] == terms.languageShares[1])
             let scorer = LexicalScorer(statistics: searcher.statistics)
-            // The evidence of each paper without the feedback; its words as a share of what it can have.
-            let papers = searcher.corpus.locations().map { location in
+            // The evidence of each paper without the feedback; its words beside what it can have and what the best has.
+            let shares = searcher.corpus.locations().map { location in
                 let languages = LanguageSet(at: location, in: searcher.corpus)
                 let words = scorer.contributions(terms, at: location).reduce(0, +)
                 let share = languages.intersection(terms).share(of: terms) * words / terms.greatestScore(in: languages)
                 let cosine = dot(searcher.corpus.vector(at: location).span, terms.vector.span)
                 return (location: location, words: share, cosine: cosine)
             }
+            let best = shares.map(\.words).max() ?? 0
+            let papers = shares.map {
+                (location: $0.location, words: $0.words / best.squareRoot(), cosine: $0.cosine)
+            }
             let references = papers.filter { $0.words > 0 }.sorted {
                 $0.words != $1.words ? $0.words > $1.words : $0.location.row < $1.location.row
             }.prefix(RelevanceFeedback.referenceCount)
             let feedback = RelevanceFeedback(
                 references.map { searcher.corpus.vector(at: $0.location) },
-                evidence: references.map { 2.5 * $0.words + max(0, $0.cosine) }, dimensions: searcher.corpus.dimensions)
+                evidence: references.map { 1.5 * $0.words + max(0, $0.cosine) }, dimensions: searcher.corpus.dimensions)
             let hits = try searcher.find(query) { $0.limit = 1000 }.hits
             #expect(hits.count >= 30)
             for hit in hits {
                 let paper = try #require(papers.first { $0.location == hit.location })
                 let like = dot(searcher.corpus.vector(at: hit.location).span, feedback.vector.span)
-                let evidence = 2.5 * paper.words + max(0, paper.cosine + like)
+                let evidence = 1.5 * paper.words + max(0, paper.cosine + like)
                 #expect(abs(hit.score - EvidenceScale.score(evidence)) < 1e-4, "\(query) \(hit.id)")
                 #expect(abs((hit.lexical ?? -1) - paper.words) < 1e-4)
                 #expect(abs((hit.semantic ?? -1) - paper.cosine) < 1e-4)

@@ -42,6 +42,8 @@ public struct ContrastiveRefinement: Sendable {
 
     /// Adam's decay rates of the mean gradient and the mean squared gradient, and what keeps its steps finite.
     private static let (decay, epsilon): (SIMD2<Float>, Float) = (SIMD2(0.9, 0.999), 1e-8)
+    /// Batches that are drawn at a time, by all threads.
+    private static let batchesAhead = 8
     /// The share of the steps in which the step size rises.
     private static let warmUp: Float = 0.1
 
@@ -50,34 +52,42 @@ public struct ContrastiveRefinement: Sendable {
     /// - Parameters:
     ///   - vectors: The start; given away, so that there is no copy of it.
     ///   - sentences: What pairs are drawn from.
+    ///   - idf: The inverse document frequency of each term.
     ///   - progress: Called after each step with the number of steps done and of all steps.
     /// - Complexity: O(epochs · papers · (terms of a paper + `batchSize`) · dimensions), on `threads` threads; the bits do
     ///   not depend on them.
     func refine(
-        _ vectors: consuming DenseMatrix, on sentences: TrainingSentences, weights: TermWeights, threads: Int,
+        _ vectors: consuming DenseMatrix, on sentences: TrainingSentences, inverseDocumentFrequencies idf: [Float],
+        threads: Int,
         progress: (_ step: Int, _ of: Int) -> Void = { _, _ in }
     ) -> DenseMatrix {
         let stepsPerEpoch = (sentences.paperCount + batchSize - 1) / batchSize
         let total = epochs * stepsPerEpoch
         guard vectors.columns > 0, total > 0, sentences.paperCount > 1 else { return vectors }
         var state = TrainingState(vectors, threads: threads)
-        var places = [UInt32](repeating: .max, count: weights.count)
         for epoch in 0..<epochs {
             let order = Self.order(sentences.paperCount, seed: seed, epoch: epoch)
-            for step in 0..<stepsPerEpoch {
-                // Batches of even size: a last one of a few pairs would have no negatives.
-                let papers = order[
-                    step * order.count / stepsPerEpoch..<(step + 1) * order.count / stepsPerEpoch]
-                let pairs = papers.compactMap { paper in
-                    var generator = SeededGenerator(seed: seed &+ UInt64(epoch), stream: paper)
-                    return TrainingPair(paper, of: sentences, using: &generator)
-                }.filter { !$0.first.isEmpty && !$0.second.isEmpty }
-                let batch = TrainingBatch(pairs, weights: weights, places: &places)
-                let done = epoch * stepsPerEpoch + step
-                let gradient = gradient(of: batch, at: state, threads: threads)
-                state.step(
-                    along: gradient, of: batch, rate: learningRate * Self.schedule(done, of: total), threads: threads)
-                progress(done + 1, total)
+            for first in stride(from: 0, to: stepsPerEpoch, by: Self.batchesAhead) {
+                let steps = first..<min(first + Self.batchesAhead, stepsPerEpoch)
+                let batches = parallelMap(count: steps.count, threads: threads) { index in
+                    // Batches of even size: a last one of a few pairs would have no negatives.
+                    let step = steps.lowerBound + index
+                    let papers = order[
+                        step * order.count / stepsPerEpoch..<(step + 1) * order.count / stepsPerEpoch]
+                    let pairs = papers.compactMap { paper in
+                        var generator = SeededGenerator(seed: seed &+ UInt64(epoch), stream: paper)
+                        return TrainingPair(paper, of: sentences, using: &generator)
+                    }
+                    return TrainingBatch(pairs, inverseDocumentFrequencies: idf.span)
+                }
+                for (step, batch) in zip(steps, batches) {
+                    let done = epoch * stepsPerEpoch + step
+                    let gradient = gradient(of: batch, at: state, threads: threads)
+                    state.step(
+                        along: gradient, of: batch, rate: learningRate * Self.schedule(done, of: total),
+                        threads: threads)
+                    progress(done + 1, total)
+                }
             }
         }
         return (consume state).vectors(threads: threads)

@@ -32,13 +32,13 @@ struct TermWeightTraining: Sendable {
     /// Trains the weights.
     ///
     /// - Returns: For each term the factor e^θ of its inverse document frequency.
-    /// - Complexity: O(epochs · papers · (terms of a sentence · papers of a batch that have them)), on one thread.
-    func factors(_ sentences: TrainingSentences, weights: TermWeights) -> [Float] {
+    /// - Complexity: O(epochs · papers · (terms of a sentence · papers of a batch that have them)), on `threads` threads; the bits do
+    ///   not depend on them.
+    func factors(_ sentences: TrainingSentences, weights: TermWeights, threads: Int) -> [Float] {
         var state = State(terms: weights.count)
         let papers = sentences.paperCount
         guard papers > 1 else { return [Float](repeating: 1, count: weights.count) }
         let steps = max(1, papers / batchSize)
-        var places = [UInt32](repeating: .max, count: weights.count)
         weights.inverseDocumentFrequencies.withSpan { idf in
             for epoch in 0..<epochs {
                 var generator = SeededGenerator(seed: seed, stream: epoch)
@@ -48,59 +48,86 @@ struct TermWeightTraining: Sendable {
                         TrainingPair(sentenceOf: $0, of: sentences, using: &generator)
                     }
                     guard pairs.count > 1 else { continue }
-                    let batch = TrainingBatch(pairs, weights: weights, places: &places)
-                    state.step(along: gradient(of: batch, idf: idf, state), of: batch, rate: learningRate)
+                    let batch = TrainingBatch(pairs, inverseDocumentFrequencies: idf)
+                    state.step(
+                        along: gradient(
+                            of: batch, factors: batch.terms.map { state.factor(Int($0)) }, threads: threads),
+                        of: batch, rate: learningRate)
                 }
             }
         }
         return state.factors
     }
 
+    /// Which texts of a batch have a term, and BM25's gain of it there.
+    private typealias BatchPostings = [[(text: Int, gain: Float)]]
+    /// Queries that a thread takes at a time.
+    private static let queriesPerBlock = 32
+
     /// The gradient of the loss by θ of each term of a batch.
-    private func gradient(of batch: TrainingBatch, idf: Span<Float>, _ state: borrowing State) -> [Float] {
+    ///
+    /// - Parameter factors: e^θ of each term of the batch.
+    private func gradient(of batch: TrainingBatch, factors: [Float], threads: Int) -> [Float] {
         let count = batch.rowCount / 2
-        // Which texts have each term, and its gain there.
-        var postings = [[(text: Int, gain: Float)]](repeating: [], count: batch.terms.count)
+        let postings = Self.postings(batch)
+        let blocks = (count + Self.queriesPerBlock - 1) / Self.queriesPerBlock
+        let parts = parallelMap(count: blocks, threads: threads) { block in
+            var scores = [Float](repeating: 0, count: count)
+            let queries = block * Self.queriesPerBlock..<min((block + 1) * Self.queriesPerBlock, count)
+            return queries.map { slopes(of: $0, batch, factors: factors, postings, scores: &scores) }
+        }
+        var gradient = [Float](repeating: 0, count: batch.terms.count)
+        for (query, slopes) in parts.joined().enumerated() {
+            for (index, slope) in slopes.enumerated() {
+                gradient[Int(batch.columns[batch.offsets[query] + index])] += slope
+            }
+        }
+        return gradient
+    }
+
+    private static func postings(_ batch: TrainingBatch) -> BatchPostings {
+        let count = batch.rowCount / 2
+        var postings = BatchPostings(repeating: [], count: batch.terms.count)
         let lengths = (count..<2 * count).map { row in
             (batch.offsets[row]..<batch.offsets[row + 1]).reduce(Float(0)) { $0 + Float(batch.counts[$1]) }
         }
         let mean = max(1, lengths.reduce(0, +) / Float(count))
         for text in 0..<count {
-            let norm = 1 - Self.lengthNormalisation + Self.lengthNormalisation * lengths[text] / mean
+            let norm = 1 - lengthNormalisation + lengthNormalisation * lengths[text] / mean
             for entry in batch.offsets[count + text]..<batch.offsets[count + text + 1] {
                 let frequency = Float(batch.counts[entry]) / norm
-                let gain = frequency * (Self.saturation + 1) / (frequency + Self.saturation)
+                let gain = frequency * (saturation + 1) / (frequency + saturation)
                 postings[Int(batch.columns[entry])].append((text, gain))
             }
         }
-        var gradient = [Float](repeating: 0, count: batch.terms.count)
-        var scores = [Float](repeating: 0, count: count)
-        for query in 0..<count {
-            for index in scores.indices { scores[index] = 0 }
-            let entries = batch.offsets[query]..<batch.offsets[query + 1]
-            let weights = entries.map { entry in
-                let term = Int(batch.terms[Int(batch.columns[entry])])
-                return (1 + logTable[min(Int(batch.counts[entry]), Int(UInt16.max))]) * idf[term] * state.factor(term)
-            }
-            for (entry, weight) in zip(entries, weights) {
-                for posting in postings[Int(batch.columns[entry])] { scores[posting.text] += weight * posting.gain }
-            }
-            let best = scores.max() ?? 0
-            var total: Float = 0
-            for index in scores.indices {
-                scores[index] = InfoNCE.exponential((scores[index] - best) / temperature)
-                total += scores[index]
-            }
-            for index in scores.indices { scores[index] /= total }
-            scores[query] -= 1
-            for (entry, weight) in zip(entries, weights) {
-                let column = Int(batch.columns[entry])
-                var slope: Float = 0
-                for posting in postings[column] { slope += scores[posting.text] * posting.gain }
-                gradient[column] += slope * weight / (temperature * Float(count))
-            }
+        return postings
+    }
+
+    /// What each term of a query adds to the gradient.
+    ///
+    /// - Parameter scores: Room for a score of each text.
+    private func slopes(
+        of query: Int, _ batch: TrainingBatch, factors: [Float], _ postings: BatchPostings, scores: inout [Float]
+    ) -> [Float] {
+        let entries = batch.offsets[query]..<batch.offsets[query + 1]
+        for index in scores.indices { scores[index] = 0 }
+        for entry in entries {
+            let weight = batch.values[entry] * factors[Int(batch.columns[entry])]
+            for posting in postings[Int(batch.columns[entry])] { scores[posting.text] += weight * posting.gain }
         }
-        return gradient
+        let best = scores.max() ?? 0
+        var total: Float = 0
+        for index in scores.indices {
+            scores[index] = InfoNCE.exponential((scores[index] - best) / temperature)
+            total += scores[index]
+        }
+        for index in scores.indices { scores[index] /= total }
+        scores[query] -= 1
+        return entries.map { entry in
+            let column = Int(batch.columns[entry])
+            let slope = postings[column].reduce(Float(0)) { $0 + scores[$1.text] * $1.gain }
+            return slope * batch.values[entry] * factors[column] / (temperature * Float(scores.count))
+        }
     }
 
     /// θ under training.

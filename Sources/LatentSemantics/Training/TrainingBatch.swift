@@ -18,27 +18,25 @@ struct TrainingBatch: Sendable {
     /// The number of rows.
     var rowCount: Int { offsets.count - 1 }
 
-    /// - Parameter places: A number for every term of the vocabulary; all are `.max`, and are so again afterwards.
-    /// - Complexity: O(terms of the pairs).
-    init(_ pairs: [TrainingPair], weights: TermWeights, places: inout [UInt32]) {
+    /// - Parameter idf: The inverse document frequency of every term.
+    /// - Complexity: O(terms of the pairs + all terms).
+    init(_ pairs: [TrainingPair], inverseDocumentFrequencies idf: Span<Float>) {
+        var places = [UInt32](repeating: .max, count: idf.count)
         var rows: [(ids: [UInt32], counts: [UInt32])] = []
         for pair in pairs { rows.append(Self.counted(pair.first, &places)) }
         for pair in pairs { rows.append(Self.counted(pair.second, &places)) }
-        weights.inverseDocumentFrequencies.withSpan { idf in
-            for row in rows {
-                for (id, count) in zip(row.ids, row.counts) {
-                    if places[Int(id)] == .max {
-                        places[Int(id)] = UInt32(terms.count)
-                        terms.append(id)
-                    }
-                    columns.append(places[Int(id)])
-                    counts.append(count)
-                    values.append((1 + logTable[min(Int(count), Int(UInt16.max))]) * idf[Int(id)])
+        for row in rows {
+            for (id, count) in zip(row.ids, row.counts) {
+                if places[Int(id)] == .max {
+                    places[Int(id)] = UInt32(terms.count)
+                    terms.append(id)
                 }
-                offsets.append(columns.count)
+                columns.append(places[Int(id)])
+                counts.append(count)
+                values.append((1 + logTable[min(Int(count), Int(UInt16.max))]) * idf[Int(id)])
             }
+            offsets.append(columns.count)
         }
-        for id in terms { places[Int(id)] = .max }
     }
 
     /// The distinct terms of a text in the order of their first occurrence, and how often each occurs.

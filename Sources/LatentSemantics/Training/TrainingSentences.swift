@@ -26,6 +26,30 @@ struct TrainingSentences: Sendable {
     /// The number of papers.
     var paperCount: Int { paperOffsets.count - 1 }
 
+    /// The same sentences under other numbers.
+    ///
+    /// - Parameter places: The number of each term; those of `UInt32.max` are left out, and sentences without others.
+    func renumbered(_ places: [UInt32]) -> TrainingSentences {
+        var kept = TrainingSentences()
+        kept.terms.reserveCapacity(terms.count)
+        for paper in 0..<paperCount {
+            for sentence in sentences[paperOffsets[paper]..<paperOffsets[paper + 1]] {
+                let start = kept.terms.count
+                for term in terms[sentence.range] where places[Int(term)] != .max {
+                    kept.terms.append(places[Int(term)])
+                }
+                guard kept.terms.count > start else { continue }
+                kept.sentences.append(
+                    Sentence(
+                        language: sentence.language, isTitle: sentence.isTitle, range: start..<kept.terms.count))
+            }
+            kept.paperOffsets.append(kept.sentences.count)
+        }
+        return kept
+    }
+
+    private init() {}
+
     /// Analyses the texts of a sample.
     ///
     /// - Parameters:
