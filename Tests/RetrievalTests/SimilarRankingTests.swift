@@ -34,7 +34,8 @@ import Vocab
         return score
     }
 
-    @Test func `what a paper has of the seed's words is BM25F's, beside what it can have and what the best has`() throws {
+    @Test func `what a paper has of the seed's words is BM25F's, beside what it can have and what the best has`() throws
+    {
         let searcher = try Pile((0..<90).map { Subjects.paper($0, isBilingual: false) }).searcher()
         let seed = searcher.locations("2601.10000")
         let terms = try QueryTerms(SimilarQuery(seeds: seed), searcher: searcher, threads: 1)
