@@ -22,6 +22,10 @@ static const char chinese_stop_bigrams[] = {
 #embed "../../Vocab/chinese-stop-bigrams.txt"
     , 0};
 
+static const char han_variants[] = {
+#embed "../../Vocab/han-variants.txt"
+    , 0};
+
 static const char boilerplate[] = {
 #embed "../../Vocab/boilerplate.txt"
     , 0};
@@ -38,6 +42,7 @@ const char *sx_english_stop_words(void) { return english_stop_words; }
 const char *sx_english_recurrence(void) { return english_recurrence; }
 const char *sx_chinese_stop_characters(void) { return chinese_stop_characters; }
 const char *sx_chinese_stop_bigrams(void) { return chinese_stop_bigrams; }
+const char *sx_han_variants(void) { return han_variants; }
 const char *sx_boilerplate(void) { return boilerplate; }
 const char *sx_arxiv_categories(void) { return arxiv_categories; }
 const char *sx_latex_commands(void) { return latex_commands; }

@@ -10,7 +10,7 @@ extension PaperID {
         guard !text.isEmpty, text.utf8.count <= 512, !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
             return nil
         }
-        return arXiv(text) ?? doi(text) ?? address(text) ?? PaperID(rawValue: text)
+        return arXiv(text) ?? doi(text) ?? address(text) ?? decorated(text) ?? PaperID(rawValue: text)
     }
 
     /// The arXiv ID or DOI that a text is; `nil` for any other text.
@@ -55,6 +55,19 @@ extension PaperID {
         }
         guard rest.isEmpty || rest.starts(with: " [".utf8) else { return nil }
         return PaperID(rawValue: String(decoding: bytes.prefix(length), as: UTF8.self))
+    }
+
+    /// An ID as other programs write it: `oai:arXiv.org:2601.21465`, `2601.21465v2.pdf`, `10.1101%2F2025.03.12.642848`.
+    private static func decorated(_ text: String) -> PaperID? {
+        var rest = text
+        for prefix in ["oai:arxiv.org:", "urn:doi:"] where rest.lowercased().hasPrefix(prefix) {
+            rest = String(rest.dropFirst(prefix.count))
+        }
+        for suffix in [".pdf", ".html", ".txt", ".tar.gz"] where rest.lowercased().hasSuffix(suffix) {
+            rest = String(rest.dropLast(suffix.count))
+        }
+        if rest == text { rest = rest.replacing("%2F", with: "/").replacing("%2f", with: "/") }
+        return rest == text ? nil : arXiv(rest) ?? doi(rest)
     }
 
     /// `10.1101/2025.03.12.642848`, `doi:10.…`. DOIs are compared without case, so they are kept in lower case.

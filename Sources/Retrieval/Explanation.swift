@@ -86,6 +86,7 @@ extension Searcher {
         let ranking = try RankedQuery(
             terms: terms, rows: rows, referenceRows: filtered(PaperFilter()), mode: options.mode,
             statistics: statistics, threads: options.threads)
+        let named = options.mode == .hybrid ? try named(query) : [:]
         var words = shownWords(in: [query.text], readAs: terms.corrections)
         for entry in terms.entries {
             guard let alternative = entry.alternative, entry.term.language == .chinese || words[entry.term] == nil
@@ -98,7 +99,7 @@ extension Searcher {
         for location in locations {
             explanations.append(
                 Explanation(
-                    try ranking.parts(at: location), words: words,
+                    try ranking.parts(at: location, as: named[location]), words: words,
                     translations: try translations(of: terms, at: location)))
         }
         return explanations

@@ -66,8 +66,22 @@ public struct SearchResults: Sendable {
     public let unknownTerms: [String]
     /// Misspelt terms of the query, and those that were taken in their stead.
     public var corrections: [Term: Term] = [:]
+    /// Whether the query is the ID or the address of a paper of the corpus.
+    public internal(set) var namesID = false
+    /// The author that the query was taken for, whose papers the hits are.
+    public internal(set) var author: String?
     /// The Chinese words of the query with the English that stands for them.
     public internal(set) var translations: [QueryTranslation] = []
+}
+
+extension SearchResults {
+    /// The same with the hits in descending order of a number, else as they were.
+    public func ordered(by number: (Hit) -> Int32) -> SearchResults {
+        var results = self
+        let keyed = hits.enumerated().map { (number: number($0.element), place: $0.offset, hit: $0.element) }
+        results.hits = keyed.sorted { $0.number != $1.number ? $0.number > $1.number : $0.place < $1.place }.map(\.hit)
+        return results
+    }
 }
 
 extension Hit {

@@ -1,4 +1,4 @@
-/// A query as it is asked: words to rank by, and conditions that a paper must meet.
+/// A query as it is asked: words to rank by, and what a paper must meet.
 public struct Query: Equatable, Sendable {
     /// A field that a condition is about.
     public enum Field: String, CaseIterable, Sendable {
@@ -6,11 +6,28 @@ public struct Query: Equatable, Sendable {
         case author = "au"
         case abstract = "abs"
         case category = "cat"
+        /// The year of the paper's date: `2026`, or `2024-2026`.
+        case year
         /// Any text of the paper.
         case any = ""
+
+        /// The names that the field has before a colon, the usual one first.
+        var names: [String] {
+            switch self {
+            case .title: ["ti", "title"]
+            case .author: ["au", "author", "authors"]
+            case .abstract: ["abs", "abstract"]
+            case .category: ["cat", "category", "categories"]
+            case .year: ["year"]
+            case .any: ["all"]
+            }
+        }
+
+        /// Whether papers are ranked by what stands in the field.
+        var isRanked: Bool { [.title, .abstract, .any].contains(self) }
     }
 
-    /// What a paper must have, or must not have.
+    /// What a paper has.
     public struct Condition: Equatable, Sendable {
         /// Where it is looked for.
         public var field: Field
@@ -18,39 +35,55 @@ public struct Query: Equatable, Sendable {
         public var text: String
         /// Whether the words must stand just so.
         public var isPhrase: Bool
-        /// Whether papers that have it are left out.
-        public var isExcluded: Bool
+    }
+
+    /// What a paper must meet.
+    public indirect enum Requirement: Equatable, Sendable {
+        case condition(Condition)
+        case all([Requirement])
+        case any([Requirement])
+        case not(Requirement)
     }
 
     /// The words that papers are ranked by.
     public var text: String
-    /// What a paper must or must not have.
-    public var conditions: [Condition]
+    /// What a paper must meet, all of it.
+    public var requirements: [Requirement]
+    /// The query as it was written, where it was parsed.
+    public private(set) var source: String?
 
     /// A query that is plain text: every character means itself.
     public init(text: String) {
         self.text = text
-        conditions = []
+        requirements = []
     }
 
-    /// Parses the query language: words, `"exact phrase"`, `-word`, and the fields `ti:` `au:` `abs:` `cat:`, each before
-    /// a word or a phrase.
+    /// A title: plain text, which names the paper.
+    public init(title: String) {
+        self.init(text: title)
+        source = title
+    }
+
+    /// Every paper of an author.
+    init(author: String) {
+        text = ""
+        requirements = [.condition(Condition(field: .author, text: author, isPhrase: true))]
+    }
+
+    /// Parses the query language: words, `"exact phrase"`, `-word`; the fields `ti:` `au:` `abs:` `cat:` `year:` (or `title:`
+    /// `author:` `abstract:` `category:`), each before a word or a phrase; `AND`, `OR`, `NOT` and `ANDNOT` in capitals between
+    /// two of these, and parentheses. Signs of full width (`：` `－` `＂` `（`) mean the same.
     ///
-    /// Words and phrases of the text, of titles and of abstracts are ranked by too. A query of conditions alone (`au:Ng`)
-    /// finds every paper that meets them, the newest first.
+    /// Words and phrases of the text, of titles and of abstracts are ranked by too. In a query with an operator every word must
+    /// stand in the paper, as the operators say; in one without, plain words are ranked by alone. A query of conditions alone
+    /// (`au:Ng`) finds every paper that meets them, the newest first.
     /// - Throws: ``QueryError``, which points at the column.
     public init(parsing source: String) throws(QueryError) {
-        var parser = QueryParser(source)
-        var ranked: [String] = []
-        var conditions: [Condition] = []
-        while let part = try parser.next() {
-            let condition = part.condition
-            let isPlainWord = condition.field == .any && !condition.isPhrase && !condition.isExcluded
-            if !isPlainWord { conditions.append(condition) }
-            if !condition.isExcluded, ![.author, .category].contains(condition.field) { ranked.append(condition.text) }
-        }
-        text = ranked.joined(separator: " ")
-        self.conditions = conditions
+        var parser = try QueryParser(source)
+        let (text, requirements) = try parser.parse()
+        self.text = text
+        self.requirements = requirements
+        self.source = source
     }
 }
 
@@ -65,77 +98,4 @@ public struct QueryError: Error, Equatable, Sendable, CustomStringConvertible {
 
     /// The message, the query, and a mark under the column.
     public var description: String { "\(message) at column \(column) of the query: \(query)" }
-}
-
-/// Takes a query apart, from left to right.
-private struct QueryParser {
-    struct Part {
-        var condition: Query.Condition
-    }
-
-    private let source: String
-    private let characters: [Character]
-    private var position = 0
-
-    init(_ source: String) {
-        self.source = source
-        characters = Array(source)
-    }
-
-    mutating func next() throws(QueryError) -> Part? {
-        while position < characters.count, characters[position].isWhitespace { position += 1 }
-        guard position < characters.count else { return nil }
-        let isExcluded = takeMinus()
-        let field = takeField()
-        let start = position
-        let isPhrase = position < characters.count && isQuote(characters[position])
-        let text = isPhrase ? try phrase() : word()
-        guard text.contains(where: { !$0.isWhitespace }) else {
-            let what = field == .any ? "a word or a phrase is missing" : "nothing stands after '\(field.rawValue):'"
-            throw error(what, at: start)
-        }
-        return Part(condition: .init(field: field, text: text, isPhrase: isPhrase, isExcluded: isExcluded))
-    }
-
-    /// A minus excludes only right before a word, at the beginning of one.
-    private mutating func takeMinus() -> Bool {
-        guard characters[position] == "-", position + 1 < characters.count,
-            !characters[position + 1].isWhitespace, characters[position + 1] != "-"
-        else { return false }
-        position += 1
-        return true
-    }
-
-    private mutating func takeField() -> Query.Field {
-        for field in Query.Field.allCases where field != .any {
-            let prefix = Array(field.rawValue + ":")
-            if characters[position...].starts(with: prefix) {
-                position += prefix.count
-                return field
-            }
-        }
-        return .any
-    }
-
-    private mutating func phrase() throws(QueryError) -> String {
-        let open = position
-        position += 1
-        let start = position
-        while position < characters.count, !isQuote(characters[position]) { position += 1 }
-        guard position < characters.count else { throw error("the quotation mark is not closed", at: open) }
-        position += 1
-        return String(characters[start..<position - 1])
-    }
-
-    private mutating func word() -> String {
-        let start = position
-        while position < characters.count, !characters[position].isWhitespace { position += 1 }
-        return String(characters[start..<position])
-    }
-
-    private func isQuote(_ character: Character) -> Bool { "\"“”„".contains(character) }
-
-    private func error(_ message: String, at index: Int) -> QueryError {
-        QueryError(message: message, query: source, column: index + 1)
-    }
 }

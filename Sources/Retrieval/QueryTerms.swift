@@ -69,7 +69,7 @@ struct QueryTerms: Sendable {
             if counts.updateValue((counts[term] ?? 0) + 1, forKey: term) == nil { order.append(term) }
         }
         let model = statistics.corpus.model
-        lexicon = LexiconExpansion(text) { statistics.weight(of: $0) > 0 }
+        lexicon = LexiconExpansion(HanVariants.simplified(text)) { statistics.weight(of: $0) > 0 }
         let looked = lexicon.written
         let written = order.filter { $0.language != .chinese || looked.contains($0) }
             .map { statistics.entry($0, count: counts[$0] ?? 0) }

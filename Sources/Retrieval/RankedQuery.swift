@@ -128,7 +128,10 @@ struct RankedQuery {
     }
 
     /// The score of a paper for the evidence, 0…1.
-    private func score(_ evidence: Float) -> Float { mode == .hybrid ? EvidenceScale.score(evidence) : evidence }
+    private func score(_ evidence: Float, as naming: PaperNaming?) -> Float {
+        let score = mode == .hybrid ? EvidenceScale.score(evidence) : evidence
+        return naming?.score(score) ?? score
+    }
 
     /// The share of their weight that pairs count with in a paper, for the evidence without them.
     private func pairShare(_ evidence: Float) -> Float {
@@ -138,16 +141,21 @@ struct RankedQuery {
 
     /// The best papers.
     ///
+    /// - Parameter named: Papers that the query names, which come first.
     /// - Throws: ``IndexError`` when a record is damaged.
-    func results(limit: Int, minimumScore: Float?) throws(IndexError) -> SearchResults {
+    func results(
+        limit: Int, minimumScore: Float?, named: [PaperLocation: PaperNaming] = [:]
+    ) throws(IndexError) -> SearchResults {
         let corpus = statistics.corpus
-        let candidates = candidates(limit)
+        var candidates = candidates(limit)
+        let found = Set(candidates.map(\.location))
+        for location in named.keys where !found.contains(location) { candidates.append(candidate(location)) }
         let pairs = try pairEvidence(of: candidates)
         var hits = zip(candidates, pairs).map { candidate, pairs in
             let vector = mode == .lexical ? [] : corpus.vector(at: candidate.location)
             return Hit(
                 location: candidate.location, id: corpus.id(at: candidate.location),
-                score: score(candidate.evidence + pairs),
+                score: score(candidate.evidence + pairs, as: named[candidate.location]),
                 lexical: mode == .semantic
                     ? nil
                     : factors(at: candidate.location).lexical * candidate.lexical
@@ -169,6 +177,17 @@ struct RankedQuery {
         let location: PaperLocation
         let evidence: Float
         let lexical: Float
+    }
+
+    /// A paper that need not be among the best.
+    private func candidate(_ location: PaperLocation) -> Candidate {
+        let segment = segments[location.segment]
+        let lexical = segment.lexicalScore(location.row) ?? 0
+        let space =
+            target.isEmpty ? 0 : max(0, dot(statistics.corpus.vector(at: location).span, target.span))
+        return Candidate(
+            location: location, evidence: factors(at: location).evidence(lexical: lexical, semantic: space),
+            lexical: lexical)
     }
 
     /// The best papers by all evidence but pairs, among them all for which pairs count.
@@ -226,8 +245,9 @@ extension RankedQuery {
 
     /// What the score of a paper is made of.
     ///
+    /// - Parameter naming: How the query names the paper.
     /// - Throws: ``IndexError`` when a record is damaged.
-    func parts(at location: PaperLocation) throws(IndexError) -> Parts {
+    func parts(at location: PaperLocation, as naming: PaperNaming? = nil) throws(IndexError) -> Parts {
         let factors = factors(at: location)
         let vector = statistics.corpus.vector(at: location)
         let words = LexicalScorer(statistics: statistics).contributions(terms, at: location).map {
@@ -250,7 +270,7 @@ extension RankedQuery {
             }
             evidence = parts.phrases.reduce(evidence) { $0 + $1.share }
         }
-        return parts.scaled(by: evidence > 0 ? score(evidence) / evidence : 0)
+        return parts.scaled(by: evidence > 0 ? score(evidence, as: naming) / evidence : 0)
     }
 }
 

@@ -43,13 +43,23 @@ public struct Searcher: Sendable {
     private func search(
         _ query: Query, filtered: [RowSet], options: SearchOptions, threads: Int
     ) throws(IndexError) -> SearchResults {
+        if let author = author(named: query) {
+            let query = Query(author: author)
+            var results = listing(try matching(query, among: filtered, threads: threads), options)
+            results.author = author
+            return results
+        }
         let rows = try matching(query, among: filtered, threads: threads)
+        let named = options.mode == .hybrid ? try named(query) : [:]
         let terms = QueryTerms(query.text, statistics: statistics, threads: threads)
-        if terms.entries.isEmpty, !query.conditions.isEmpty { return listing(rows, options) }
+        if terms.entries.isEmpty, named.isEmpty, !query.requirements.isEmpty { return listing(rows, options) }
         let ranking = try RankedQuery(
             terms: terms, rows: rows, referenceRows: self.filtered(PaperFilter()), mode: options.mode,
             statistics: statistics, threads: threads)
-        var results = try ranking.results(limit: options.limit, minimumScore: options.minimumScore)
+        var results = try ranking.results(
+            limit: options.limit, minimumScore: options.minimumScore,
+            named: named.filter { rows[$0.key.segment].contains($0.key.row) })
+        results.namesID = named.values.contains(.id)
         results.corrections = terms.corrections
         results.translations = terms.lexicon.readings
         return results
@@ -58,14 +68,17 @@ public struct Searcher: Sendable {
     /// The rows of each segment that pass the filter.
     func filtered(_ filter: PaperFilter) -> [RowSet] { corpus.segments.map { filter.rows(of: $0) } }
 
-    /// The rows of each segment, among those that pass the filter, that meet the conditions of a query.
+    /// The rows of each segment, among those that pass the filter, that meet what a query requires.
     ///
     /// - Throws: ``IndexError`` when a record is damaged.
     func matching(_ query: Query, among filtered: [RowSet], threads: Int) throws(IndexError) -> [RowSet] {
-        let matcher = ConditionMatcher(conditions: query.conditions, threads: threads)
+        let matcher = ConditionMatcher(threads: threads)
         var rows = filtered
         for segment in rows.indices {
-            rows[segment] = try matcher.matching(rows[segment], of: corpus.segments[segment])
+            for requirement in query.requirements {
+                rows[segment] = try matcher.meeting(
+                    requirement, among: rows[segment], of: corpus.segments[segment])
+            }
         }
         return rows
     }

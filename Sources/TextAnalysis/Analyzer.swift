@@ -18,6 +18,8 @@ import Vocab
 /// | a step down or up to a digit is part of a name | `MoS$_2$`, `MoS₂` → `mos2` |
 /// | citations, references, environments, web addresses are dropped | `\cite{key}` |
 /// | Han runs give character pairs, less the stop words; anything else ends a run | `稀疏注意力` → `稀疏`, `疏注`, `注意`, `意力` |
+/// | traditional characters are simplified | `強化學習` → `强化`, `化学`, `学习` |
+/// | runs of kana and of Hangul give pairs too, so that a word is found within others | `データ` → `デー`, `ータ` |
 /// | other scripts give their words in lower case | `Привет` → `привет` |
 ///
 /// The whole of a hyphenated word is written closed so that `pre-training` and `pretraining`, `multi-modal` and
@@ -40,6 +42,13 @@ public struct Analyzer: Sendable {
             if case .term(let term) = maker.make(word, in: scanner.bytes) { terms.append(term) }
         }
         return terms
+    }
+
+    /// The distinct terms that every text with the words of `text` has, whether it joins them by hyphens or not: of a
+    /// hyphenated word its parts.
+    /// - Complexity: O(length of `text`).
+    public func partTerms(in text: String) -> Set<Term> {
+        Set(tokens(in: text).flatMap { $0.terms.count > 1 ? $0.terms.dropFirst() : $0.terms[...] })
     }
 
     /// The tokens of `text`, in order: words with their places, stop words among them.

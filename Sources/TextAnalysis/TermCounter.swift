@@ -232,11 +232,8 @@ public struct TermCounter: ~Copyable, Sendable {
         } else {
             var text = String(first)
             if let second { text.unicodeScalars.append(second) }
-            if case .term(let term) = TermMaker.makeHan(text) {
-                id = newID(of: term)  // no other pair gives it, and no pair is forgotten
-            } else {
-                id = HanPairCache.noTerm
-            }
+            // A pair of traditional characters gives the term of the simplified ones.
+            id = self.id(of: TermMaker.makeHan(text)) ?? HanPairCache.noTerm
             pairs.insert(pair, id: id)
         }
         output[count] = id

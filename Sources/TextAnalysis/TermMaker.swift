@@ -26,8 +26,9 @@ struct TermMaker: ~Copyable {
         return .term(Term(stemmer.stem(bytes.span.extracting(word.range)), .english))
     }
 
-    /// What one Han character, or a pair of them, comes to.
+    /// What one Han character, or a pair of them, comes to; traditional characters are simplified.
     static func makeHan(_ text: String) -> Result {
+        let text = HanVariants.simplified(text)
         let characters = Array(text.unicodeScalars)
         let isStopWord =
             characters.count == 1

@@ -22,8 +22,9 @@ struct TermScanner {
         var index = 0
         while index < reader.units.count {
             switch reader.units[index].kind {
+            case .letter where reader.units[index].isSyllable: index = scanRun(from: index) { $0.isSyllable }
             case .letter, .digit: index = scanToken(from: index)
-            case .han: index = scanHanRun(from: index)
+            case .han: index = scanRun(from: index) { $0.kind == .han }
             case .hyphen, .point, .comma, .separator:
                 breaksBefore = true
                 index += 1
@@ -39,9 +40,10 @@ struct TermScanner {
     }
 
     /// Each pair of characters that touch is a token; a character that stands alone is one too.
-    private mutating func scanHanRun(from start: Int) -> Int {
+    private mutating func scanRun(from start: Int, _ belongs: (TextUnit) -> Bool) -> Int {
+        let isHan = reader.units[start].kind == .han
         var end = start + 1
-        while end < reader.units.count, reader.units[end].kind == .han,
+        while end < reader.units.count, belongs(reader.units[end]),
             reader.units[end].lower == reader.units[end - 1].upper
         {
             end += 1
@@ -51,7 +53,7 @@ struct TermScanner {
             let firstByte = bytes.count
             for character in index...last { bytes.append(utf8: reader.units[character].scalar) }
             words.append(
-                ScannedWord(range: firstByte..<bytes.count, letters: last - index + 1, isASCII: false, isHan: true))
+                ScannedWord(range: firstByte..<bytes.count, letters: last - index + 1, isASCII: false, isHan: isHan))
             append(tokenFrom: index, to: last, firstWord: words.count - 1)
         }
         return end
@@ -98,14 +100,13 @@ struct TermScanner {
     /// A point between digits belongs to them, a comma before a group of three vanishes, and so does a step up or
     /// down from a letter to a digit.
     private mutating func scanWord(from start: Int) -> Int {
-        let isKana = reader.units[start].isKana
         var word = ScannedWord(range: bytes.count..<bytes.count)
         var index = start
         scan: while index < reader.units.count {
             let unit = reader.units[index]
             switch unit.kind {
             case .letter:
-                guard unit.isKana == isKana else { break scan }
+                guard !unit.isSyllable else { break scan }
                 append(letter: index, to: &word)
             case .digit:
                 bytes.append(utf8: unit.scalar)
@@ -149,12 +150,6 @@ struct TermScanner {
 extension TextUnit {
     fileprivate var isGreek: Bool { kind == .letter && Greek.isLetter(scalar) }
 
-    /// Whether it is a letter of a Japanese syllabary, which touches words of other scripts without a blank.
-    fileprivate var isKana: Bool {
-        guard kind == .letter, scalar.value >= 0x3041 else { return false }
-        switch scalar.value {
-        case 0x3041...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F: return true
-        default: return false
-        }
-    }
+    /// Whether it is written without blanks between words, or with endings that touch them: kana and Hangul.
+    fileprivate var isSyllable: Bool { kind == .letter && isUnspacedSyllable(scalar) }
 }

@@ -47,6 +47,11 @@ import Vocab
             ("neural -cat:cs.CL", ["1", "3"]),
             ("neural cat:cs -cat:cs.LG", ["2"]),
             ("neural -the", ["1", "3"]),
+            ("snow AND ti:graph", ["1"]),
+            ("ti:snow OR ti:\"neural graphs\"", ["2", "3"]),
+            ("neural ANDNOT (snow OR au:ng)", ["3"]),
+            ("neural cat:cs.*", ["1", "2"]),
+            ("neural NOT cat:cs", ["3"]),
         ] as [(String, Set<String>)])
     func `conditions choose the papers that meet them`(query: String, expected: Set<String>) throws {
         #expect(try found(query) == expected, "\(query)")
@@ -56,6 +61,23 @@ import Vocab
         let papers = [paper("1", "subgraph nets"), paper("2", "graph nets"), paper("3", "图神经网络")]
         #expect(try found("\"graph nets\"", papers) == ["2"])
         #expect(try found("\"神经\"", papers) == ["3"])
+    }
+
+    @Test(
+        arguments: [
+            ("\"fine tuning\"", ["1", "2"]), ("\"fine-tuning\"", ["1", "2"]), ("\"FINE–TUNING\"", ["1", "2"]),
+            ("\"Renyi divergence\"", ["3", "4"]), ("\"Rényi divergence\"", ["3", "4"]),
+            ("\"efficient flow\"", ["5"]), ("\"ｅｆｆｉｃｉｅｎｔ flow\"", ["5"]),
+            ("\"Parkinson's disease\"", ["6"]), ("\"Parkinson’s disease\"", ["6"]),
+            ("\"強化學習\"", ["7"]), ("\"ネットワーク\"", ["8"]), ("\"fine tuned\"", []),
+        ] as [(String, Set<String>)])
+    func `a phrase is compared as its words are`(query: String, expected: Set<String>) throws {
+        let papers = [
+            paper("1", "Fine tuning pays"), paper("2", "On fine-tuning"), paper("3", "The Rényi divergence"),
+            paper("4", "A R\\'enyi divergence"), paper("5", "Eﬃcient flow"), paper("6", "Parkinson’s disease"),
+            paper("7", "强化学习"), paper("8", "ニューラルネットワーク"),
+        ]
+        #expect(try found(query, papers) == expected, "\(query)")
     }
 
     @Test func `the answers do not depend on the number of threads`() throws {

@@ -20,7 +20,9 @@ enum SearchCommand: Command {
             shown when ten exist.
 
             A query may name fields and leave words out: ti: (title), au: (author), abs: (abstract), cat: (category), \
-            "an exact phrase" and -word. Write an option's value apart (-o FILE) here, since -word is no option. Text \
+            year: (2026 or 2024-2026), "an exact phrase" and -word; AND, OR, NOT and parentheses go between them. A \
+            query that is a paper's ID, address or title puts that paper first, and a person's name alone lists the \
+            papers of that author. Write an option's value apart (-o FILE) here, since -word is no option. Text \
             from standard input ('-') and from --queries is taken as it is, so that a pasted draft means what it says.
             """,
         arguments: [
@@ -28,7 +30,7 @@ enum SearchCommand: Command {
                 "QUERY", help: "What to look for; '-' reads it from standard input", isRepeated: true,
                 requirement: .unless(option: queries.definition.name))
         ],
-        options: [mode.definition, queries.definition, run.definition],
+        options: [mode.definition, StandardOptions.sort.definition, queries.definition, run.definition],
         shared: StandardOptions.shared,
         formats: OutputFormat.allCases,
         examples: [
@@ -48,11 +50,13 @@ enum SearchCommand: Command {
             guard let run = context[run] else { throw UsageError("--queries needs --run FILE for its results") }
             return try RunFile(queries: file).write(to: run, library: library, options: options, context)
         }
-        let query = try query(context)
+        let query = try query(context, library)
         let results = try library.searcher.folding(options.limit) { limit in
             options.limit = limit
             return try library.searcher.search(query, options: options)
-        }
+        }.sorted(by: context[StandardOptions.sort], in: library)
+        if results.namesID { return try write(results, query, library, options, context) }
+        noteUnsearched(query, results, library, options, context)
         if !results.unknownTerms.isEmpty {
             let shown = results.unknownTerms.prefix(8).joined(separator: ", ")
             let more = results.unknownTerms.count - 8
@@ -62,6 +66,13 @@ enum SearchCommand: Command {
             context.messages.note("no paper has '\(reading.written)': searched for '\(reading.taken)'")
         }
         try noteTranslations(results, library, context)
+        return try write(results, query, library, options, context)
+    }
+
+    private static func write(
+        _ results: SearchResults, _ query: Query, _ library: Library, _ options: SearchOptions,
+        _ context: CommandContext
+    ) throws -> ExitCode {
         let explanations =
             context[StandardOptions.explain]
             ? try library.searcher.explain(query, at: results.hits.map(\.location), options: options) : []
@@ -69,6 +80,29 @@ enum SearchCommand: Command {
             [.table, .json, .jsonl].contains(context.format)
             ? try library.searcher.passages(for: query, at: results.hits.map(\.location)) : []
         return try HitList(results, of: library, explanations: explanations, passages: passages).write(context)
+    }
+
+    /// Says what of a query was not looked for, and why there may be no answer.
+    private static func noteUnsearched(
+        _ query: Query, _ results: SearchResults, _ library: Library, _ options: SearchOptions,
+        _ context: CommandContext
+    ) {
+        if let author = results.author {
+            context.messages.note("papers by \(author), the newest first; for the words write \"\(author)\" in quotes")
+            return
+        }
+        for (word, taken) in query.wordsWithoutSigns {
+            context.messages.note("'\(word)' is searched for as '\(taken)': signs are not looked for")
+        }
+        let words = query.unsearchedWords.prefix(8).map { "'\($0.word)' \($0.reason)" }
+        if !words.isEmpty { context.messages.note("not searched for: " + words.joined(separator: ", ")) }
+        guard results.hits.isEmpty else { return }
+        for advice in library.searcher.advice(on: options.filter, query) { context.messages.note(advice) }
+        if let source = query.source, let id = PaperID.parse(source), id.kind != .other,
+            let unknown = library.unknownPaper(source)
+        {
+            context.messages.note("\(unknown)")
+        }
     }
 
     /// Says which English stands for the Chinese words of the query, and which have none.
@@ -85,9 +119,9 @@ enum SearchCommand: Command {
         if !others.isEmpty { context.messages.note("no English known for: " + others.joined(separator: ", ")) }
     }
 
-    private static func query(_ context: CommandContext) throws -> Query {
+    private static func query(_ context: CommandContext, _ library: Library) throws -> Query {
         let words = context.arguments.words
-        guard words == ["-"] else { return try Query(parsing: words.joined(separator: " ")) }
+        guard words == ["-"] else { return try library.query(words.joined(separator: " ")) }
         let bytes = try FileReader.standardInput().readToEnd(limit: 1 << 20)
         let text = String(decoding: bytes, as: UTF8.self)
         guard text.contains(where: { !$0.isWhitespace }) else { throw UsageError("standard input holds no query") }

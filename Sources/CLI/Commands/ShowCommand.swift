@@ -8,7 +8,7 @@ enum ShowCommand: Command {
         name: "show",
         abstract: "Show a paper",
         discussion: "All that the digests say of it, in both languages.",
-        arguments: [ArgumentDefinition("ID", help: "A paper's ID or link", isRepeated: true)],
+        arguments: [ArgumentDefinition("ID", help: "A paper's ID, link or title", isRepeated: true)],
         formats: OutputFormat.allCases,
         examples: [
             .init("sextant show 2601.21465", "The paper as a card"),
@@ -17,7 +17,13 @@ enum ShowCommand: Command {
 
     static func run(_ context: CommandContext) throws -> ExitCode {
         let library = try context.openLibrary()
-        let locations = try context.arguments.words.map { try library.location(of: $0) }
+        var locations: [PaperLocation] = []
+        var unknown: [UnknownPaper] = []
+        for word in context.arguments.words {
+            do throws(UnknownPaper) { locations.append(try library.location(of: word)) } catch { unknown.append(error) }
+        }
+        // Those that are there are shown; what is missing is told last, where it is seen.
+        if locations.isEmpty, let first = unknown.first { throw first }
         let papers = try locations.map { try library.paper(at: $0) }
         if context.format == .json {
             var json = JSONWriter(pretty: true)
@@ -28,7 +34,7 @@ enum ShowCommand: Command {
             }
             json.newline()
             try context.output.write(json.bytes)
-            return .found
+            return try ending(unknown, context)
         }
         var keys = BibTeX.Keys()
         for (index, paper) in papers.enumerated() {
@@ -40,7 +46,13 @@ enum ShowCommand: Command {
                 try paper.write(as: context.format, to: context.output, keys: &keys)
             }
         }
-        return .found
+        return try ending(unknown, context)
+    }
+
+    /// Names the papers that are missing.
+    private static func ending(_ unknown: [UnknownPaper], _ context: CommandContext) throws -> ExitCode {
+        for paper in unknown { context.messages.error("\(paper)") }
+        return unknown.isEmpty ? .found : .failure
     }
 
     private static func writeCard(_ paper: Paper, copies: [String], _ context: CommandContext) throws {
@@ -51,7 +63,7 @@ enum ShowCommand: Command {
         let facts = [
             ("ID", paper.id.rawValue), ("also as", copies.joined(separator: ", ")), ("address", paper.address ?? ""),
             ("authors", paper.authors.joined(separator: ", ")),
-            ("categories", paper.categories.joined(separator: " ")), ("date", paper.dateText),
+            ("categories", paper.primaryFirst.joined(separator: " ")), ("date", paper.dateText),
             ("updated", paper.updated?.description ?? ""), ("digest", paper.firstDigest?.description ?? ""),
         ]
         let texts = paper.fields.map { (key, value) in

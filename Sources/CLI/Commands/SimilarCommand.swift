@@ -23,14 +23,17 @@ enum SimilarCommand: Command {
         abstract: "Find the papers nearest to one or more others",
         discussion: """
             Papers are named by ID, with or without a version, or by link: 2601.21465, 2601.21465v2, arXiv:2601.21465, \
-            https://arxiv.org/abs/2601.21465, a DOI. Several papers are taken together.
+            https://arxiv.org/abs/2601.21465, a DOI; or by their title. Several papers are taken together.
             """,
         arguments: [
             ArgumentDefinition(
-                "ID", help: "A paper's ID or link", isRepeated: true, requirement: .unless(option: from.definition.name)
+                "ID", help: "A paper's ID, link or title", isRepeated: true,
+                requirement: .unless(option: from.definition.name)
             )
         ],
-        options: [not.definition, from.definition, by.definition, diverse.definition],
+        options: [
+            not.definition, from.definition, by.definition, diverse.definition, StandardOptions.sort.definition,
+        ],
         shared: StandardOptions.shared,
         formats: OutputFormat.allCases,
         examples: [
@@ -55,13 +58,13 @@ enum SimilarCommand: Command {
                     throw UsageError("\(seeds.joined(separator: ", ")) has no \(aspect.rawValue) to compare")
                 }
                 return results
-            }
+            }.sorted(by: context[StandardOptions.sort], in: library)
             return try HitList(results, of: library).write(context)
         }
         let results = try library.searcher.folding(options.limit) { limit in
             options.limit = limit
             return try library.similar(to: query, options: options)
-        }
+        }.sorted(by: context[StandardOptions.sort], in: library)
         let explanations =
             context[StandardOptions.explain]
             ? try library.searcher.explain(query, at: results.hits.map(\.location), options: options) : []

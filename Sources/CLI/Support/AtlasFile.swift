@@ -27,7 +27,7 @@ struct AtlasFile {
                 json.member("date", paper.date?.description)
                 json.member("category", paper.primaryCategory ?? paper.categories.first)
                 json.key("categories")
-                json.array { json in for category in paper.categories { json.string(category) } }
+                json.array { json in for category in paper.primaryFirst { json.string(category) } }
                 json.member("address", paper.address)
                 json.member("x", places[row].map { Double($0.x) })
                 json.member("y", places[row].map { Double($0.y) })

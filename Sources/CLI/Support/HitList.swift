@@ -3,6 +3,14 @@ import JSON
 import Sextant
 import SystemSupport
 
+extension SearchResults {
+    /// The same hits in another order.
+    func sorted(by order: HitOrder, in library: Library) -> SearchResults {
+        guard order == .date else { return self }
+        return ordered { library.corpus.date(at: $0.location)?.firstDay.daysSinceEpoch ?? .min }
+    }
+}
+
 /// Papers that were found, ready to be written in any format.
 struct HitList {
     struct Entry {
@@ -129,7 +137,7 @@ extension HitList.Entry {
     fileprivate var fields: [String] {
         [
             Figures.fixed(Double(hit.score), digits: 4), hit.id, paper.dateText,
-            paper.categories.joined(separator: " "),
+            paper.primaryFirst.joined(separator: " "),
             paper.displayTitle, hit.copies.joined(separator: " "),
         ]
     }
@@ -157,7 +165,7 @@ extension HitList.Entry {
             json.key("date")
             paper.writeDate(to: &json)
             json.key("categories")
-            json.array { json in for category in paper.categories { json.string(category) } }
+            json.array { json in for category in paper.primaryFirst { json.string(category) } }
             json.member("title", paper.displayTitle)
             if paper.isWithdrawn {
                 json.key("withdrawn")

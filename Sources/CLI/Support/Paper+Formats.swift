@@ -27,7 +27,7 @@ extension Paper {
 
     private var fieldsOfColumns: [String] {
         [
-            id.rawValue, dateText, categories.joined(separator: " "), authors.joined(separator: "; "),
+            id.rawValue, dateText, primaryFirst.joined(separator: " "), authors.joined(separator: "; "),
             displayTitle, text(.abstract) ?? "",
         ]
     }
@@ -39,10 +39,7 @@ extension Paper {
         json.object { json in
             json.member("id", id.rawValue)
             json.key("categories")
-            json.array { json in
-                let others = categories.filter { $0 != primaryCategory }
-                for category in [primaryCategory].compactMap({ $0 }) + others { json.string(category) }
-            }
+            json.array { json in for category in primaryFirst { json.string(category) } }
             json.key("authors")
             json.array { json in for author in authors { json.string(author) } }
             for (name, field) in [("title", FieldName.title), ("summary", .abstract), ("comment", .comment)] {

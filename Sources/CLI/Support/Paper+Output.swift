@@ -6,6 +6,12 @@ extension Paper {
     /// The English title, else the Chinese, else the ID.
     var displayTitle: String { text(.title) ?? id.rawValue }
 
+    /// The categories, that to which the paper was submitted first.
+    var primaryFirst: [String] {
+        guard let primaryCategory else { return categories }
+        return [primaryCategory] + categories.filter { $0 != primaryCategory }
+    }
+
     /// The day, or the month where no more is known; empty when there is neither.
     var dateText: String { date?.description ?? "" }
 

@@ -8,6 +8,7 @@ const char *sx_english_stop_words(void);
 const char *sx_english_recurrence(void);
 const char *sx_chinese_stop_characters(void);
 const char *sx_chinese_stop_bigrams(void);
+const char *sx_han_variants(void);
 const char *sx_boilerplate(void);
 const char *sx_arxiv_categories(void);
 const char *sx_latex_commands(void);

@@ -1,5 +1,10 @@
 import Digests
 
+/// What the hits of a list are ordered by.
+public enum HitOrder: String, CaseIterable, Sendable {
+    case score, date
+}
+
 /// The options that every command knows. What each does is said where the user reads it: in its help.
 public enum StandardOptions {
     public static let index = Option<String?>.optional(
@@ -35,6 +40,9 @@ public enum StandardOptions {
         "until", "DATE", .lastDay, help: "Only papers of this day, month, year or time, or earlier")
     public static let month = Option<Month?>.optional(
         "month", "MONTH", .month, help: "Only papers of this month, such as 2026-03 or \"last month\"")
+    public static let sort = Option.value(
+        "sort", "ORDER", .choice, default: HitOrder.score,
+        help: "Order the hits that are shown by score or by date, newest first")
     public static let explain = Option.flag("explain", help: "Say why: the terms that made each score")
 
     /// What every command makes use of.
