@@ -125,6 +125,22 @@ public struct LatentSemanticModel: Sendable {
         }
     }
 
+    /// A term's weight, for one occurrence, times its vector's dot product with another and times its vector's length.
+    ///
+    /// - Complexity: O(`dimensions`).
+    public func weightedProduct(of id: UInt32, with vector: [Float]) -> (product: Float, length: Float) {
+        let weight = weights.inverseDocumentFrequencies.withSpan { $0[Int(id)] }
+        return withTermVector(id) { codes, scale in
+            var (product, squares): (Float, Float) = (0, 0)
+            for component in codes.indices {
+                let code = Float(codes[component])
+                product += code * vector[component]
+                squares += code * code
+            }
+            return (product * scale * weight, squares.squareRoot() * scale * weight)
+        }
+    }
+
     private func weightedSum(_ counts: [TermCount]) -> (vector: [Float], length: Float) {
         var vector = [Float](repeating: 0, count: dimensions)
         let ids = counts.map(\.id)

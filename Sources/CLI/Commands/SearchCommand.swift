@@ -78,7 +78,8 @@ enum SearchCommand: Command {
             ? try library.searcher.explain(query, at: results.hits.map(\.location), options: options) : []
         let passages =
             [.table, .json, .jsonl].contains(context.format)
-            ? try library.searcher.passages(for: query, at: results.hits.map(\.location)) : []
+            ? try library.searcher.passages(
+                for: query, at: results.hits.map(\.location), threads: context.threads) : []
         return try HitList(results, of: library, explanations: explanations, passages: passages).write(context)
     }
 

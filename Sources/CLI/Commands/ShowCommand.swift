@@ -66,7 +66,11 @@ enum ShowCommand: Command {
             ("categories", paper.primaryFirst.joined(separator: " ")), ("date", paper.dateText),
             ("updated", paper.updated?.description ?? ""), ("digest", paper.firstDigest?.description ?? ""),
         ]
-        let texts = paper.fields.map { (key, value) in
+        // What the paper is about in a sentence comes before its abstract.
+        let fields =
+            paper.fields.filter { $0.key.name < .abstract } + paper.fields.filter { $0.key.name == .tldr }
+            + paper.fields.filter { $0.key.name > .tldr || $0.key.name == .abstract }
+        let texts = fields.map { (key, value) in
             let language = key.language == .english ? "" : " (\(key.language.code))"
             return ("\(key.name.rawValue)\(language)", value.text + (value.quality == .truncated ? " …" : ""))
         }

@@ -88,23 +88,42 @@ struct HitList {
         return json.bytes
     }
 
+    /// Whether the list with its titles is no wider than a line; else titles stand on lines of their own.
+    private func fits(_ width: Int?) -> Bool {
+        guard let width else { return true }
+        return table(withTitles: true).lines().allSatisfy { Terminal.displayWidth(of: $0) <= width }
+    }
+
+    private func table(withTitles hasTitles: Bool) -> Table {
+        let titles: [Table.Column] = hasTitles ? [.init("title")] : []
+        var table = Table(
+            [
+                .init("score", isRightAligned: true), .init("ID", emphasis: .accent), .init("date", emphasis: .dim),
+                .init("category"),
+            ] + titles)
+        for entry in entries {
+            let cells = [
+                Figures.fixed(Double(entry.hit.score), digits: 3), entry.hit.id, entry.paper.dateText,
+                entry.paper.primaryCategory ?? entry.paper.categories.first ?? "",
+            ]
+            table.add(cells + (hasTitles ? [entry.paper.displayTitle] : []))
+        }
+        return table
+    }
+
     private func writeTable(_ context: CommandContext) throws {
         guard !entries.isEmpty else { return context.messages.note("nothing found") }
-        var table = Table([
-            .init("score", isRightAligned: true), .init("ID", emphasis: .accent), .init("date", emphasis: .dim),
-            .init("category"), .init("title", narrowest: 20),
-        ])
-        for entry in entries {
-            table.add([
-                Figures.fixed(Double(entry.hit.score), digits: 3), entry.hit.id, entry.paper.dateText,
-                entry.paper.primaryCategory ?? entry.paper.categories.first ?? "", entry.paper.displayTitle,
-            ])
-        }
-        let lines = table.lines(width: context.width, style: context.style)
+        let isWide = fits(context.width)
+        let lines = table(withTitles: isWide).lines(style: context.style)
         try context.output.writeLine(lines[0])
         for (line, entry) in zip(lines.dropFirst(), entries) {
             try context.output.writeLine(line)
             let width = max(20, (context.width ?? 120) - 7)
+            if !isWide {
+                for line in WordWrap.lines(entry.paper.displayTitle.singleLine, width: width) {
+                    try context.output.writeLine("       " + context.style(.bold, line))
+                }
+            }
             for line in entry.passage?.lines(width: width, most: 2, style: context.style) ?? [] {
                 try context.output.writeLine("       " + line)
             }

@@ -7,7 +7,9 @@ extension Passage {
     ///
     /// - Parameter most: The most lines; of a longer passage those that show most of what was asked for.
     func lines(width: Int, most: Int, style: TextStyle) -> [String] {
-        let all = WordWrap.lines(marked, width: width)
+        var all = WordWrap.lines(marked(style), width: width)
+        // Room for the signs that something is left out.
+        if all.count > most { all = WordWrap.lines(marked(style), width: width - 4) }
         func markCount(_ start: Int) -> Int {
             all[start..<min(start + most, all.count)].joined().count { $0 == Self.opening }
         }
@@ -26,13 +28,16 @@ extension Passage {
     /// Stand around what was asked for while the text is broken into lines: characters of no width.
     private static let (opening, closing): (Character, Character) = ("\u{2061}", "\u{2062}")
 
-    private var marked: String {
+    /// The text with the signs, and where there is no style with asterisks too.
+    private func marked(_ style: TextStyle) -> String {
+        let (before, after) = style.isEnabled ? ("", "") : ("*", "*")
         let bytes = Array(text.utf8)
         var result = ""
         var at = 0
         func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
         for mark in marks {
-            result += part(at..<mark.lowerBound) + String(Self.opening) + part(mark) + String(Self.closing)
+            result +=
+                part(at..<mark.lowerBound) + before + String(Self.opening) + part(mark) + String(Self.closing) + after
             at = mark.upperBound
         }
         return (result + part(at..<bytes.count)).singleLine
@@ -44,7 +49,7 @@ extension Passage {
         func flush(_ isMarked: Bool) {
             guard !piece.isEmpty else { return }
             if isMarked {
-                result += style.isEnabled ? style(.highlight, piece) : "*\(piece)*"
+                result += style(.highlight, piece)
             } else {
                 result += style(.dim, piece)
             }
