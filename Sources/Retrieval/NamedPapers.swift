@@ -17,7 +17,7 @@ enum PaperNaming: Comparable {
     /// The least share of a title's words that a query is most of it with.
     static let leastShare = 0.6
     /// The fewest words of a query that may be a part of a title, and from how many on it need not be most of it.
-    static let (fewestWords, manyWords) = (3, 5)
+    static let (fewestWords, manyWords) = (3.0, 5.0)
 
     /// The score of a paper that is so named, by the score that its text gives it.
     func score(_ score: Float) -> Float {
@@ -32,7 +32,7 @@ enum PaperNaming: Comparable {
     init?(query: [String], title: [String]) {
         if query == title {
             self = .title
-        } else if query.count >= Self.fewestWords, title.containsRun(query),
+        } else if Self.length(query) >= Self.fewestWords, title.containsRun(query),
             Double(query.count) >= Self.leastShare * Double(title.count) || Self.suffices(query)
         {
             self = .partOfTitle
@@ -43,7 +43,12 @@ enum PaperNaming: Comparable {
 
     /// Whether a query may be any part of a title.
     static func suffices(_ query: [String]) -> Bool {
-        query.count >= manyWords || query.contains { $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }
+        length(query) >= manyWords || query.contains { $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }
+    }
+
+    /// The number of words, two characters of Han script, kana or Hangul being one.
+    private static func length(_ words: [String]) -> Double {
+        words.reduce(0) { $0 + ($1.utf8.count > 2 && $1.unicodeScalars.count == 1 ? 0.5 : 1) }
     }
 }
 

@@ -2,6 +2,7 @@ import Corpus
 import Digests
 import PileFixture
 import Testing
+import TextAnalysis
 
 @testable import Retrieval
 
@@ -43,6 +44,15 @@ import Testing
         #expect(found.prefix(2).map(\.id) == ["2601.10001", "2601.10002"])
         #expect(found[0].score >= 0.99 && (0.95..<0.99).contains(found[1].score) && found[2].score < 0.95)
         #expect(try hits("Kite-Reasoning in SMALL models").first?.id == "2601.10001")
+    }
+
+    @Test func `two characters of Han script count as a word`() {
+        func naming(_ query: String, _ title: String) -> PaperNaming? {
+            PaperNaming(query: foldedWords(query), title: foldedWords(title))
+        }
+        #expect(naming("机器人抓取", "机器人抓取透明物体的触觉与视觉融合") == nil)
+        #expect(naming("机器人抓取透明物体的", "机器人抓取透明物体的触觉与视觉融合") == .partOfTitle)
+        #expect(naming("机器人抓取", "机器人抓取") == .title)
     }
 
     @Test func `numbers of titles count`() throws {
