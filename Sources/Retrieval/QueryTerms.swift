@@ -126,7 +126,9 @@ struct QueryTerms: Sendable {
                 for place in alternative.indices {
                     alternative[place].alternative = .init(word: index, number: number)
                     alternative[place].weight *= factor
-                    if let id = alternative[place].modelID, number > 0 || !placed.insert(id).inserted {
+                    // In a model that is not trained, papers in Chinese alone lie apart from those in English.
+                    let isPlaced = number == 0 || (!statistics.isTrained && terms == word.terms)
+                    if let id = alternative[place].modelID, !isPlaced || !placed.insert(id).inserted {
                         alternative[place].modelID = nil
                     }
                 }
