@@ -38,7 +38,7 @@ let package = Package(
         room("VectorKernels", "CVectorKernels", "SystemSupport"),
         room("LinearAlgebra", "VectorKernels", "SystemSupport"),
         room("Benchmarking", "VectorKernels", "LinearAlgebra", "SystemSupport"),
-        room("Digests", "JSON", "Vocab", "SystemSupport"),
+        room("Digests", "TextAnalysis", "JSON", "Vocab", "SystemSupport"),
         room("TextAnalysis", "CStemmer", "Vocab", "SystemSupport"),
         room("LatentSemantics", "TextAnalysis", "LinearAlgebra", "VectorKernels", "Vocab", "SystemSupport"),
         room("IndexStore", "CSQLite", "SystemSupport"),

@@ -6,6 +6,10 @@ public enum DigestFormat: String, Sendable, CaseIterable {
     case table
     /// A JSON object a line.
     case jsonl
+    /// BibTeX or biblatex.
+    case bibtex
+    /// Entries of tagged lines: RIS, MEDLINE, the Web of Science, EndNote.
+    case tagged
     /// JSON in which objects go over several lines or stand in an array.
     case json
 }

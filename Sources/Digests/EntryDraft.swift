@@ -19,6 +19,8 @@ struct EntryDraft {
     /// The first digest's day, where the entry names it; else it is the day of this one.
     var firstDigest: Day?
     var hasFailedSummary = false
+    /// Whether the ID was made of what the entry says, so that it means the same in every file.
+    var hasDerivedID = false
 
     init(line: Int, day: Day?) {
         self.line = line
@@ -85,7 +87,7 @@ struct EntryDraft {
         paper.firstDigest = firstDigest ?? day
         if isWithdrawn { paper.withdrawn = recency }
         paper.hasFailedSummary = hasFailedSummary
-        if id.kind == .other { paper.source = file }
+        if id.kind == .other, !hasDerivedID { paper.source = file }
         return paper
     }
 

@@ -34,12 +34,32 @@ struct FileContents {
         let text = validText(&output)
         let found = MarkdownDigest.read(text, file: name, day: Self.day(ofFile: name))
         output.append(found)
-        if !found.summary.formats.isEmpty { return }
+        if !found.summary.formats.isEmpty || readBibliography(text, &output) { return }
         if let notice = EmptyDay.notice(in: text) {
             output.reportEmptyDay(line: nil, "a day without papers: “\(notice)”")
         } else {
-            output.report(.notADigest, .failure, "neither a report nor a table of papers", "skipped")
+            output.report(.notADigest, .failure, "neither a report, a table of papers nor a bibliography", "skipped")
         }
+    }
+
+    /// Reads BibTeX and tagged references; false for any other text.
+    private func readBibliography(_ text: [UInt8], _ output: inout DigestOutput) -> Bool {
+        let day = Self.day(ofFile: name)
+        if let dialect = TaggedReader.dialect(of: text.span) {
+            for record in TaggedReader(text, dialect).records {
+                output.accept(record.taggedDraft(dialect, day: day), .tagged)
+            }
+            output.summary.formats[.tagged, default: .init()].files = 1
+            return true
+        }
+        guard BibTeXReader.isBibTeX(text.span) else { return false }
+        let reader = BibTeXReader(text)
+        for record in reader.records { output.accept(record.bibTeXDraft(day: day), .bibtex) }
+        for problem in reader.problems {
+            output.report(.malformed, line: problem.line, .loss, problem.message, "what was read of it kept")
+        }
+        output.summary.formats[.bibtex, default: .init()].files = 1
+        return true
     }
 
     /// The bytes without a byte order mark, those that are no UTF-8 replaced and reported.

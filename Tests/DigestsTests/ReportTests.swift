@@ -279,7 +279,7 @@ import Vocab
             "# Read me\n\n## [Home](https://example.org)\n\nText.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
             named: "README.md")
         #expect(reading.papers.isEmpty)
-        #expect(reading.messages == ["README.md: neither a report nor a table of papers: skipped"])
+        #expect(reading.messages == ["README.md: neither a report, a table of papers nor a bibliography: skipped"])
         #expect(reading.problems.map(\.severity) == [.failure])
     }
 }

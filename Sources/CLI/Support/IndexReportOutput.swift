@@ -143,6 +143,8 @@ extension DigestFormat {
         case .report: count == 1 ? "report" : "reports"
         case .table: count == 1 ? "table" : "tables"
         case .jsonl: count == 1 ? "JSONL file" : "JSONL files"
+        case .bibtex: count == 1 ? "BibTeX file" : "BibTeX files"
+        case .tagged: count == 1 ? "file of tagged references" : "files of tagged references"
         case .json: count == 1 ? "JSON file" : "JSON files"
         }
     }
