@@ -66,7 +66,7 @@ extension PaperSegment {
         try segment.write("ids", TextColumn(papers.lazy.map(\.id.rawValue)))
         try segment.write("categories", TextColumn(papers.lazy.map { " \($0.categories.joined(separator: " ")) " }))
         try segment.write("days", papers.map { $0.date?.day?.daysSinceEpoch ?? noDay })
-        try segment.write("months", papers.map { $0.date.map(\.month.number) ?? noDay })
+        try segment.write("months", papers.map { $0.date.map { $0.month?.number ?? Int32(-$0.year) } ?? noDay })
         try segment.write("coverage", coverage)
     }
 

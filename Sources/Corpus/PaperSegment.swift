@@ -18,7 +18,8 @@ public struct PaperSegment: Sendable {
     public let authors: TextColumn
     /// The papers' days since 1970-01-01, or ``noDay``. Older programs wrote the first day for a month.
     public let days: MappedArray<Int32>
-    /// The months that say when papers appeared whose day is not known, as year · 12 + month - 1, or ``noDay``.
+    /// The months that say when papers appeared whose day is not known, as year · 12 + month - 1; the years,
+    /// negative, where no more is known; or ``noDay``.
     public let months: MappedArray<Int32>
     /// The inverted index.
     public let postings: Postings
@@ -101,9 +102,15 @@ public struct PaperSegment: Sendable {
         return paper
     }
 
+    /// The numbers of the months that an element of ``months`` stands for: one, or those of a year.
+    public static func monthNumbers(_ element: Int32) -> ClosedRange<Int32> {
+        element < 0 ? -element * 12 ... -element * 12 + 11 : element...element
+    }
+
     /// When the paper of a row appeared; `nil` when that is not known.
     public func date(_ row: Int) -> PaperDate? {
         if days[row] != Self.noDay { return .day(Day(daysSinceEpoch: days[row])) }
+        if (-9999 ... -1).contains(months[row]) { return .year(Int(-months[row])) }
         return Month(number: months[row]).map { .month($0) }
     }
 

@@ -60,9 +60,18 @@ extension Day {
         return nil
     }
 
-    private static let monthNames = [
+    fileprivate static let monthNames = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ]
+}
+
+extension Month {
+    /// The month of a year by its number or by the first letters of its English name.
+    init?(year: Int, named name: String) {
+        let number = Int(name) ?? Day.monthNames.firstIndex(of: name.prefix(3).lowercased()).map { $0 + 1 }
+        guard let number else { return nil }
+        self.init(year: year, month: number)
+    }
 }
 
 extension ArraySlice<UInt8> {

@@ -12,6 +12,8 @@ struct EntryDraft {
     var categories: [String] = []
     var primary: String?
     var created: Day?
+    /// The month or year where no day is known.
+    var published: PaperDate?
     var updated: Day?
     /// The paper's version that the entry is about, from 1; 0 when it names none.
     var version: UInt16 = 0
@@ -83,6 +85,7 @@ struct EntryDraft {
         paper.addCategories(categories + (primary.map { [$0] } ?? []))
         paper.primary = primary.map { FieldValue($0, recency: recency) }
         paper.created = created
+        paper.published = created == nil ? published : nil
         paper.updated = updated
         paper.firstDigest = firstDigest ?? day
         if isWithdrawn { paper.withdrawn = recency }

@@ -24,6 +24,7 @@ extension Paper {
         if categories != other.categories { addCategories(other.categories) }
         primary = FieldValue.join(primary, other.primary)
         created = [created, other.created].compactMap(\.self).min()
+        published = [published, other.published].compactMap(\.self).min { $0.rank < $1.rank }
         updated = [updated, other.updated].compactMap(\.self).max()
         firstDigest = [firstDigest, other.firstDigest].compactMap(\.self).min()
         withdrawn = [withdrawn, other.withdrawn].compactMap(\.self).max()

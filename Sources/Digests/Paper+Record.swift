@@ -24,6 +24,7 @@ extension Paper {
                 primary.write(as: nil, to: &$0)
             }
             if let created { $0.member("created", created.description) }
+            if let published { $0.member("published", published.description) }
             if let updated { $0.member("updated", updated.description) }
             if let firstDigest { $0.member("firstDigest", firstDigest.description) }
             if let withdrawn {
@@ -73,6 +74,7 @@ extension Paper {
             case "categories": addCategories(try value.requireArray(key).map { try $0.requireString(key) })
             case "primary": primary = try FieldValue(record: value, key)
             case "created": created = try value.requireDay(key)
+            case "published": published = value.string.flatMap { PaperDate($0) }
             case "updated": updated = try value.requireDay(key)
             case "firstDigest": firstDigest = try value.requireDay(key)
             case "withdrawn": withdrawn = try Recency(record: value, key)

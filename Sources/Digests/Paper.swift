@@ -49,6 +49,8 @@ public struct Paper: Equatable, Sendable {
     public var primary: FieldValue?
     /// When the paper was first submitted.
     public var created: Day?
+    /// When the paper was published, where a bibliography says the month or the year and no day.
+    public var published: PaperDate?
     /// When the paper was last revised.
     public var updated: Day?
     /// The day of the first digest that has the paper.
@@ -75,11 +77,13 @@ public struct Paper: Equatable, Sendable {
         categories = Set(categories).union(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// When the paper appeared: the day on which it was submitted, else that on which a digest first had it, else the
-    /// month of its ID.
+    /// When the paper appeared: the day on which it was submitted, else that on which a digest first had it, else the month
+    /// or year in which it was published, else the month of its ID, which is also taken where it is in the year.
     public var date: PaperDate? {
         if let day = created ?? firstDigest { return .day(day) }
-        return id.month.map { .month($0) }
+        let month = id.month.map { PaperDate.month($0) }
+        guard let published, published.month != nil || published.year != month?.year else { return month }
+        return published
     }
 
     /// A field's text in the preferred language, else in another.

@@ -10,7 +10,7 @@ public struct PaperFilter: Equatable, Sendable {
     public var categories: [String] = []
     /// Each is an author: words of the name, in any order, without accents too; a letter is an initial.
     public var authors: [String] = []
-    /// The paper's date is this or later. A month is when some day of it is.
+    /// The paper's date is this or later. A month or year is when some day of it is.
     public var since: Day?
     /// The paper's date is this or earlier. A month is when some day of it is.
     public var until: Day?
@@ -53,7 +53,8 @@ public struct PaperFilter: Equatable, Sendable {
                 rows.keeping { row in
                     let (day, month) = (dayOfRow[row], monthOfRow[row])
                     return day == PaperSegment.noDay
-                        ? month != PaperSegment.noDay && months.contains(month) : days.contains(day)
+                        ? month != PaperSegment.noDay && months.overlaps(PaperSegment.monthNumbers(month))
+                        : days.contains(day)
                 }
             }
         }

@@ -147,7 +147,7 @@ private struct Sides {
             }
             if date.firstDay >= since {
                 new.append(paper)
-            } else if date.day == nil, date.month == since.month {
+            } else if date.day == nil, date.month == .some(since.month) {
                 monthOnly += 1
             } else {
                 earlier.append(paper)

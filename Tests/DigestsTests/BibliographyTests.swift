@@ -39,6 +39,7 @@ import Vocab
         #expect(tails.created == .of("2024-01-03") && tails.primaryCategory == "cs.RO" && tails.authors == ["Eve Dee"])
         let named = try #require(reading.paper("wen-2019-no-identity-but-a-title"))
         #expect(named.authors == ["Li Wen"] && named.source == nil)
+        #expect(named.date == .year(2019) && named.date?.description == "2019" && named.created == nil)
     }
 
     @Test func `a broken entry is reported with its line, and the others are read`() {
@@ -92,7 +93,7 @@ import Vocab
             let paper = try #require(reading.paper("10.1234/ris.1"))
             #expect(paper.authors == ["Ann Farrow", "Carl Bee"] && paper.created == .of("2014-05-03"))
             #expect(paper.text(.abstract, .english) == "A first line and a second.")
-            #expect(reading.paper("2015-a-title-alone") != nil && reading.count(.tagged).read == 2)
+            #expect(reading.paper("2015-a-title-alone")?.date == .year(2015) && reading.count(.tagged).read == 2)
         }
     }
 
@@ -144,6 +145,23 @@ import Vocab
             "%0 Journal Article\n%T Loops\n%A Farrow, Ann\n%A Bee, Carl\n%D 2012\n%R 10.1234/en.1\n%X Loops are round.\n"
         let other = try #require(read(endNote, named: "x.enw").paper("10.1234/en.1"))
         #expect(other.authors == ["Ann Farrow", "Carl Bee"] && other.text(.abstract, .english) == "Loops are round.")
+    }
+
+    @Test func `the most exact date of a paper counts, a year also where it is not that of the ID`() throws {
+        func date(_ fields: String) throws -> String? {
+            try #require(read("@misc{k, title={T}, \(fields)}").papers.first).date?.description
+        }
+        #expect(try date("doi={10.1234/t}, year=2021, month=sep") == "2021-09")
+        #expect(
+            try date("doi={10.1234/t}, year={c. 2021}") == "2021"
+                && date("doi={10.1234/t}, date={2021-09/2021-11}") == "2021-09")
+        #expect(
+            try date("eprint={2401.00007}, year=2024") == "2024-01" && date("eprint={2401.00007}, year=2025") == "2025")
+        #expect(try date("doi={10.1234/t}, year={n.d.}") == nil)
+        var paper = try #require(read("@misc{k, title={T}, doi={10.1234/t}, year=2021}").papers.first)
+        paper.merge(try #require(read("@misc{k, title={T}, doi={10.1234/t}, year=2021, month=9}").papers.first))
+        #expect(paper.published?.description == "2021-09")
+        #expect(try Paper(record: paper.record) == paper)
     }
 
     @Test func `a digest that quotes an entry stays a digest`() {

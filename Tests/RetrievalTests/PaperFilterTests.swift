@@ -138,3 +138,20 @@ import Testing
         for id in results.ids + near.ids { #expect(id.hasPrefix("2603.")) }
     }
 }
+
+@Suite struct YearFilterTests {
+    @Test func `a paper of which the year alone is known is in every range that overlaps it`() throws {
+        var paper = paper("10.1234/t", "Kites")
+        paper.published = .year(2021)
+        let searcher = try Pile([paper]).searcher()
+        #expect(searcher.corpus.date(at: searcher.corpus.locations()[0]) == .year(2021))
+        func passes(_ set: (inout PaperFilter) -> Void) -> Bool {
+            var filter = PaperFilter()
+            set(&filter)
+            return !filter.rows(of: searcher.corpus.segments[0]).isEmpty
+        }
+        #expect(passes { $0.month = Month(year: 2021, month: 5) } && !passes { $0.month = Month(year: 2022, month: 1) })
+        #expect(passes { $0.since = Day("2021-12-31") } && !passes { $0.since = Day("2022-01-01") })
+        #expect(passes { $0.until = Day("2021-01-01") } && !passes { $0.until = Day("2020-12-31") })
+    }
+}

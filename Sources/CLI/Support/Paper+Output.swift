@@ -12,7 +12,7 @@ extension Paper {
         return [primaryCategory] + categories.filter { $0 != primaryCategory }
     }
 
-    /// The day, or the month where no more is known; empty when there is neither.
+    /// The day, or the month or year where no more is known; empty when there is neither.
     var dateText: String { date?.description ?? "" }
 
     /// Writes the date, or null.
@@ -36,7 +36,7 @@ extension Paper {
     ///   - copies: The IDs of other papers that are the same work, of which a note tells.
     func bibTeX(_ keys: inout BibTeX.Keys, copies: [String] = []) -> String {
         var fields: [BibTeX.Field] = [.title(displayTitle), .names("author", authors)]
-        if let date { fields.append(.verbatim("year", String(date.month.year))) }
+        if let date { fields.append(.verbatim("year", String(date.year))) }
         switch id.kind {
         case .arxiv:
             fields += [.verbatim("eprint", id.rawValue), .verbatim("archivePrefix", "arXiv")]

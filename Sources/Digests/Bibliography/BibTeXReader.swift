@@ -211,19 +211,23 @@ extension BibliographyRecord {
         }
         identifiers += values("arxivid", "arxiv").map { "arXiv:" + $0 }
         identifiers += values("doi") + values("url") + values("journal") + values("note") + values("howpublished")
-        let year = value("year") ?? value("date").map { String($0.prefix(4)) }
         var draft = EntryDraft(
             self, title: title.isEmpty ? nil : title, abstract: text("abstract", "annotation"), authors: authors,
-            identifiers: identifiers, created: bibTeXDay, year: year, day: day)
+            identifiers: identifiers, date: bibTeXDate, day: day)
         if let category = value("primaryclass", "eprintclass") { draft.addCategories([category]) }
         return draft
     }
 
-    /// The day of `date`, or of `year`, `month` and `day`, where all are known.
-    private var bibTeXDay: Day? {
-        if let day = value("date").flatMap({ Day($0) }) { return day }
-        guard let year = value("year"), let month = value("month"), let day = value("day") else { return nil }
-        return Day(metadata: "\(day) \(month) \(year)") ?? Day(metadata: "\(year)-\(month)-\(day)")
+    /// What `date`, or `year`, `month` and `day` say.
+    private var bibTeXDate: PaperDate? {
+        if let date = value("date").flatMap({ PaperDate(String($0.prefix { $0 != "/" && $0 != "T" })) }) { return date }
+        let digits = value("year", "date")?.split { !$0.isNumber }.first { $0.utf8.count == 4 }
+        guard let year = digits.flatMap({ Int($0) }) else { return nil }
+        guard let name = value("month"), let month = Month(year: year, named: name) else { return .year(year) }
+        return value("day").flatMap { Int($0) }.flatMap { Day(year: year, month: month.month, day: $0) }.map {
+            .day($0)
+        }
+            ?? .month(month)
     }
 
     /// A value as it is read: LaTeX's accents, signs and braces are decoded, formulas stay.

@@ -41,16 +41,17 @@ extension EntryDraft {
     ///
     /// - Parameters:
     ///   - identifiers: Texts that may be or hold the paper's ID, the surest first.
-    ///   - year: Part of the identity of a paper that has none of these.
+    ///   - date: Its year is part of the identity of a paper that has none of these.
     init(
         _ record: BibliographyRecord, title: String?, abstract: String?, authors: [String], identifiers: [String],
-        created: Day?, year: String?, day: Day?
+        date: PaperDate?, day: Day?
     ) {
         self.init(line: record.line, day: day)
         if let title { set(.title, TextCleaning.line(title)) }
         if let abstract { set(.abstract, TextCleaning.paragraphs(abstract.utf8.span)) }
         setAuthors(authors)
-        self.created = created
+        created = date?.day
+        published = date
         for text in identifiers {
             guard let found = PaperID.find(in: text), id == nil || (found.kind == .arxiv && id?.kind != .arxiv) else {
                 continue
@@ -59,7 +60,7 @@ extension EntryDraft {
             version = PaperID.version(in: text)
         }
         if id == nil, let title {
-            id = PaperID.derived(title: title, author: authors.first, year: year)
+            id = PaperID.derived(title: title, author: authors.first, year: date?.year)
             hasDerivedID = id != nil
         }
     }
@@ -80,11 +81,11 @@ extension PaperID {
     /// What a paper without an ID is known by: its first author's family name, its year and its title, folded.
     ///
     /// - Returns: `nil` for a title without letters.
-    static func derived(title: String, author: String?, year: String?) -> PaperID? {
+    static func derived(title: String, author: String?, year: Int?) -> PaperID? {
         let words = foldedWords(title)
         guard !words.isEmpty else { return nil }
         let family = author.map { foldedWords($0).last ?? "" } ?? ""
-        let name = ([family, year ?? ""] + words).filter { !$0.isEmpty }.joined(separator: "-")
+        let name = ([family, year.map { String($0) } ?? ""] + words).filter { !$0.isEmpty }.joined(separator: "-")
         return PaperID(rawValue: String(decoding: name.utf8.prefix(200), as: UTF8.self))
     }
 }

@@ -107,15 +107,13 @@ extension BibliographyRecord {
         }
         identifiers +=
             values("ur") + values("l1") + values("l2") + values("lk") + values("%u") + values("n1") + values("m1")
-        let date = value("da", "y1", "dp", "%8") ?? ""
-        let year = [value("py", "y1", "%d"), date].compactMap { $0 }.lazy
-            .compactMap { text in text.split { !$0.isNumber }.first { $0.utf8.count == 4 }.map(String.init) }.first
+        let dates = [value("da", "y1"), value("dp", "%8"), value("py", "y1", "%d")].compactMap { $0.flatMap(Self.date) }
         let title = value("ti", "t1", "%t", "ct")?.replacing("\n", with: " ")
         let abstract = value("ab", "n2", "%x")
         var draft = EntryDraft(
             self, title: title, abstract: abstract?.replacing("\n", with: isEndNote ? "\n" : " "),
-            authors: AuthorNames.list(names).names, identifiers: identifiers, created: Self.day(of: date), year: year,
-            day: day)
+            authors: AuthorNames.list(names).names, identifiers: identifiers,
+            date: dates.min { $0.rank < $1.rank }, day: day)
         if draft.hasDerivedID || draft.id == nil, let number = value("pmid") {
             draft.id = PaperID(rawValue: "pmid:" + number)
             draft.hasDerivedID = true
@@ -123,11 +121,14 @@ extension BibliographyRecord {
         return draft
     }
 
-    /// The day of `2014/05/03/`, `2014-05-03` or `2014 May 3`; `nil` where a part is missing.
-    private static func day(of text: String) -> Day? {
+    /// The date of `2014/05/03/`, `2014-05-03`, `2014 May 3`, `2014/05//`, `2014 May` or `2014//`.
+    private static func date(of text: String) -> PaperDate? {
         let parts = text.split { "/-. ".contains($0) }.map(String.init)
-        guard parts.count >= 3, let year = Int(parts[0]), let day = Int(parts[2]) else { return nil }
-        if let month = Int(parts[1]) { return Day(year: year, month: month, day: day) }
-        return Day(metadata: "\(day) \(parts[1]) \(year)")
+        guard let first = parts.first, first.utf8.count == 4, let year = Int(first), year > 0 else { return nil }
+        guard parts.count > 1, let month = Month(year: year, named: parts[1]) else { return .year(year) }
+        guard parts.count > 2, let day = Int(parts[2]), let date = Day(year: year, month: month.month, day: day) else {
+            return .month(month)
+        }
+        return .day(date)
     }
 }
