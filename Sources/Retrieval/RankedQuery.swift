@@ -24,7 +24,7 @@ import Vocab
 struct RankedQuery {
     /// What words count for, beside the cosine. One weight for queries of all lengths is as good as one that depends on it, on
     /// thirteen sets of queries: judged ones, titles and summaries.
-    static let wordWeight: Float = 1.5
+    static let wordWeight: Float = 1.6
     /// The ranks of the reference papers whose evidence pairs count from, and from which in full.
     private static let (leastRank, fullRank) = (15, 5)
     /// How many of the best papers are looked for at least, and at most for the sake of their pairs.

@@ -38,13 +38,13 @@ import Vocab
             }.prefix(RelevanceFeedback.referenceCount)
             let feedback = RelevanceFeedback(
                 references.map { searcher.corpus.vector(at: $0.location) },
-                evidence: references.map { 1.5 * $0.words + max(0, $0.cosine) }, dimensions: searcher.corpus.dimensions)
+                evidence: references.map { 1.6 * $0.words + max(0, $0.cosine) }, dimensions: searcher.corpus.dimensions)
             let hits = try searcher.find(query) { $0.limit = 1000 }.hits
             #expect(hits.count >= 30)
             for hit in hits {
                 let paper = try #require(papers.first { $0.location == hit.location })
                 let like = dot(searcher.corpus.vector(at: hit.location).span, feedback.vector.span)
-                let evidence = 1.5 * paper.words + max(0, paper.cosine + like)
+                let evidence = 1.6 * paper.words + max(0, paper.cosine + like)
                 #expect(abs(hit.score - EvidenceScale.score(evidence)) < 1e-4, "\(query) \(hit.id)")
                 #expect(abs((hit.lexical ?? -1) - paper.words) < 1e-4)
                 #expect(abs((hit.semantic ?? -1) - paper.cosine) < 1e-4)
