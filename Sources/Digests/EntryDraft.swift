@@ -71,6 +71,11 @@ struct EntryDraft {
         }
     }
 
+    /// The title, the English one before another.
+    var title: String? {
+        fields[FieldKey(.title, .english)]?.text ?? fields.first { $0.key.name == .title }?.value.text
+    }
+
     /// Whether there is anything to find the paper by.
     var hasText: Bool { fields.contains { $0.key.name != .comment } }
 

@@ -49,7 +49,7 @@ struct FileContents {
             for record in TaggedReader(text, dialect).records {
                 output.accept(record.taggedDraft(dialect, day: day), .tagged)
             }
-            output.summary.formats[.tagged, default: .init()].files = 1
+            output.finishBibliography(.tagged)
             return true
         }
         guard BibTeXReader.isBibTeX(text.span) else { return false }
@@ -58,7 +58,7 @@ struct FileContents {
         for problem in reader.problems {
             output.report(.malformed, line: problem.line, .loss, problem.message, "what was read of it kept")
         }
-        output.summary.formats[.bibtex, default: .init()].files = 1
+        output.finishBibliography(.bibtex)
         return true
     }
 
@@ -101,6 +101,16 @@ struct FileContents {
         output.summary.formats[format, default: .init()].files = 1
         if output.papers.isEmpty, output.summary.emptyDays == 0 {
             output.report(.notADigest, .failure, "JSON without a record of a paper", "skipped")
+        }
+    }
+}
+
+extension DigestOutput {
+    /// Counts the file, or says that it has no entry.
+    fileprivate mutating func finishBibliography(_ format: DigestFormat) {
+        summary.formats[format, default: .init()].files = 1
+        if papers.isEmpty, problems.isEmpty {
+            report(.notADigest, .failure, "a bibliography without an entry", "skipped")
         }
     }
 }

@@ -20,6 +20,8 @@ struct JSONRecordReader {
         var primary: String?
         /// The days of arXiv's versions.
         var versions: [Day] = []
+        /// When the paper was published, as its members say.
+        var published: [PaperDate] = []
         /// What the member `date` says.
         var date: Day?
         /// What the summary has under another name than `tldr`: `task`.
@@ -74,6 +76,10 @@ struct JSONRecordReader {
         if let primary = members.primary, !EntryDraft.isSubjectClass(primary) { draft.primary = primary }
         // The first version is the submission.
         draft.created = draft.created ?? members.versions.min()
+        if let published = members.published.min(by: { $0.rank < $1.rank }) {
+            draft.created = draft.created ?? published.day
+            draft.published = published
+        }
         if members.versions.count > 1 { draft.updated = draft.updated ?? members.versions.max() }
         if draft.created == nil {
             draft.created = members.date
@@ -95,7 +101,17 @@ struct JSONRecordReader {
         case .abstract(let rank):
             guard let text = value.cleanParagraphs, !text.isEmpty else { return }
             members.abstracts.append((rank, text))
-        case .title: if let text = value.withUTF8(TextCleaning.line), !text.isEmpty { draft.set(.title, text) }
+        case .invertedAbstract:
+            if let text = Self.invertedAbstract(value) { members.abstracts.append((Self.addressRank, text)) }
+        case .title:
+            // Crossref has a list of one.
+            let title = value.string ?? value.array?.lazy.compactMap(\.string).first { _ in true }
+            if let title, !title.isEmpty { draft.set(.title, TextCleaning.line(Markup.plain(title))) }
+        case .nested:
+            guard let inner = value.object else { return }
+            for (key, value) in inner where key != "paper" { read(key, value, &draft, &members) }
+        case .addresses: members.ids += Self.addresses(value).map { (Self.addressRank, $0) }
+        case .published: members.published.append(contentsOf: [Self.date(value)].compactMap { $0 })
         case .summary: readSummary(value, &draft, &members)
         case .summaryField(let name): set(name, value, &draft)
         case .otherAbstract: if let text = value.cleanParagraphs, !text.isEmpty { draft.set(.abstract, text) }
@@ -194,8 +210,8 @@ extension JSONRecordReader {
 
     /// `["A B", …]`, `[{"name": "A B"}, …]` or `"A B, C D and E F"`.
     private static func setAuthors(_ value: JSONValue, isFirst: Bool, _ draft: inout EntryDraft) {
-        if let elements = value.array {
-            let list = AuthorNames.list(elements.compactMap { $0.string ?? $0["name"]?.string })
+        if value.array != nil || value.object != nil {
+            let list = AuthorNames.list(names(value))
             return draft.setAuthors(list.names, quality: list.quality)
         }
         let (names, isComplete) = AuthorNames.split(value.string ?? "")
@@ -241,5 +257,9 @@ extension JSONRecordReader {
 
 extension JSONValue {
     /// The text in the shape that fields have; `nil` if this is no text.
-    fileprivate var cleanParagraphs: String? { withUTF8(TextCleaning.paragraphs) }
+    fileprivate var cleanParagraphs: String? {
+        guard let text = withUTF8(TextCleaning.paragraphs) else { return nil }
+        let plain = Markup.plain(text)
+        return plain == text ? text : TextCleaning.paragraphs(plain.utf8.span)
+    }
 }

@@ -58,6 +58,12 @@ struct JSONEntryTaker: Sendable {
         guard var draft = records.draft(of: value, line: line) else {
             return output.reject(format, .malformed, line: line, "a JSON value that is no object")
         }
+        if draft.id == nil, draft.hasText, let title = draft.title, draft.authors != nil {
+            draft.id = PaperID.derived(
+                title: title, author: draft.authors?.names.first,
+                year: draft.created?.components.year ?? draft.published?.year)
+            draft.hasDerivedID = draft.id != nil
+        }
         if draft.id == nil, draft.hasText { output.name(&draft) }
         output.accept(draft, format)
     }
@@ -65,7 +71,7 @@ struct JSONEntryTaker: Sendable {
     /// Takes what `{"date": "2025-04-27", "papers": […]}` holds; false if the value is none such.
     private func takeLists(of value: JSONValue, line: Int, depth: Int, into output: inout DigestOutput) -> Bool {
         guard !JSONRecordReader.isPaper(value), let members = value.object else { return false }
-        let lists = members.compactMap { $0.value.array }.filter { $0.contains { JSONRecordReader.isRecord($0) } }
+        let lists = Self.lists(in: members, depth: 0)
         if lists.isEmpty {
             guard let notice = Self.emptyDay(members) else { return false }
             output.reportEmptyDay(line: line, notice)
@@ -75,6 +81,13 @@ struct JSONEntryTaker: Sendable {
         taker.records.day = JSONRecordReader.day(ofList: value) ?? records.day
         for list in lists { for element in list { taker.take(element, line: line, depth: 2, into: &output) } }
         return true
+    }
+
+    /// The lists of records among members, and among those of objects within: `{"message": {"items": […]}}`.
+    private static func lists(in members: JSONMembers, depth: Int) -> [JSONElements] {
+        let lists = members.compactMap { $0.value.array }.filter { $0.contains { JSONRecordReader.isRecord($0) } }
+        guard lists.isEmpty, depth < 2 else { return lists }
+        return members.compactMap { $0.value.object }.flatMap { Self.lists(in: $0, depth: depth + 1) }
     }
 
     /// What an object without records says of that.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocab
 
@@ -162,6 +163,34 @@ import Vocab
         paper.merge(try #require(read("@misc{k, title={T}, doi={10.1234/t}, year=2021, month=9}").papers.first))
         #expect(paper.published?.description == "2021-09")
         #expect(try Paper(record: paper.record) == paper)
+    }
+
+    @Test func `no mutilated bibliography is a crash`() {
+        let sources = [
+            Self.bibTeX, "TY  - JOUR\nAU  - Farrow, Ann\nTI  - Kites\nPY  - 2014//\nDO  - 10.1234/a\nER  - \n",
+            "PMID- 1\nTI  - Wind\n      hills\nDP  - 2014 May\n\nPT J\nAU A\n   B\nTI T\nER\n\nEF\n",
+            #"[{"title": ["<p>T</p>"], "issued": {"date-parts": [[2024, 5]]}, "abstract_inverted_index": {"a": [0]}, "author": [{"family": "F"}]}]"#,
+        ].map { Array($0.utf8) }
+        let pieces = [
+            "@", "{", "}", "\"", "#", ",", "=", "\\", "\n", "TY  - ", "ER  -", "%0 ", "<", ">", "&#", "\u{FEFF}", "é",
+        ]
+        var generator = SplitMix(state: 5)
+        var read = 0
+        for _ in 0..<4000 {
+            var bytes = sources[Int.random(in: 0..<sources.count, using: &generator)]
+            for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                let place = Int.random(in: 0...bytes.count, using: &generator)
+                let end = min(bytes.count, place + Int.random(in: 0...20, using: &generator))
+                let piece = Array(pieces[Int.random(in: 0..<pieces.count, using: &generator)].utf8)
+                bytes.replaceSubrange(place..<end, with: Bool.random(using: &generator) ? piece : [])
+            }
+            let found = DigestReader.read(bytes: bytes, named: "x")
+            #expect(
+                !found.papers.isEmpty || !found.problems.isEmpty || bytes.isEmpty,
+                "\(String(decoding: bytes, as: UTF8.self))")
+            read += found.papers.count
+        }
+        #expect(read > 1000)
     }
 
     @Test func `a digest that quotes an entry stays a digest`() {
