@@ -10,6 +10,8 @@ public enum DigestFormat: String, Sendable, CaseIterable {
     case bibtex
     /// Entries of tagged lines: RIS, MEDLINE, the Web of Science, EndNote.
     case tagged
+    /// A table with fields between commas, semicolons or tabs.
+    case separated
     /// JSON in which objects go over several lines or stand in an array.
     case json
 }

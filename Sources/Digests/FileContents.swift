@@ -52,13 +52,25 @@ struct FileContents {
             output.finishBibliography(.tagged)
             return true
         }
-        guard BibTeXReader.isBibTeX(text.span) else { return false }
+        guard BibTeXReader.isBibTeX(text.span) else { return readSeparated(text, day, &output) }
         let reader = BibTeXReader(text)
         for record in reader.records { output.accept(record.bibTeXDraft(day: day), .bibtex) }
         for problem in reader.problems {
             output.report(.malformed, line: problem.line, .loss, problem.message, "what was read of it kept")
         }
         output.finishBibliography(.bibtex)
+        return true
+    }
+
+    /// Reads a table whose first line names its columns; false for any other text.
+    private func readSeparated(_ text: [UInt8], _ day: Day?, _ output: inout DigestOutput) -> Bool {
+        guard let reader = SeparatedReader(text) else { return false }
+        for record in reader.records { output.accept(record.separatedDraft(day: day), .separated) }
+        for line in reader.uneven {
+            output.report(
+                .malformed, line: line, .note, "a row with another number of fields than the first", "read as it is")
+        }
+        output.finishBibliography(.separated)
         return true
     }
 

@@ -145,6 +145,7 @@ extension DigestFormat {
         case .jsonl: count == 1 ? "JSONL file" : "JSONL files"
         case .bibtex: count == 1 ? "BibTeX file" : "BibTeX files"
         case .tagged: count == 1 ? "file of tagged references" : "files of tagged references"
+        case .separated: count == 1 ? "CSV file" : "CSV files"
         case .json: count == 1 ? "JSON file" : "JSON files"
         }
     }
