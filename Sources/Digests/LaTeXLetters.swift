@@ -101,7 +101,11 @@ package enum LaTeXLetters {
     private static let letters: [String: String] = [
         "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å",
         "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ", "TH": "Þ", "ng": "ŋ",
-        "NG": "Ŋ", "textquoteright": "’",
+        "NG": "Ŋ", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“", "textquotedblright": "”",
+        "textendash": "–", "textemdash": "—", "textellipsis": "…", "ldots": "…", "dots": "…", "textasciitilde": "~",
+        "textasciicircum": "^", "textbackslash": "\\", "textless": "<", "textgreater": ">", "textbar": "|",
+        "textunderscore": "_", "textbraceleft": "{", "textbraceright": "}", "textdollar": "$", "textdegree": "°",
+        "texttrademark": "™", "textregistered": "®", "copyright": "©", "S": "§", "P": "¶",
     ]
 
     /// The one scalar of a letter with its mark, by the pair: equal characters are canonically equivalent.

@@ -43,6 +43,12 @@ import Vocab
         #expect(named.date == .year(2019) && named.date?.description == "2019" && named.created == nil)
     }
 
+    @Test func `signs that an export escaped are signs again`() throws {
+        let text =
+            #"@misc{k, title={M\textasciicircum{}3 \& 5\% of a\_b\textasciitilde{}c \textbackslash{}d}, doi={10.1234/t}}"#
+        #expect(read(text).papers.first?.text(.title, .english) == #"M^3 & 5% of a_b~c \d"#)
+    }
+
     @Test func `a broken entry is reported with its line, and the others are read`() {
         let text = """
             @article{a, title = {Open {brace}, author = {Bee, Ann}
