@@ -47,7 +47,12 @@ enum Content: Equatable {
         ([0x28, 0xB5, 0x2F, 0xFD], "zstd data", "unpack it: zstd -dc FILE | sextant index -"),
         ([0x42, 0x5A, 0x68], "bzip2 data", "unpack it: bzip2 -dc FILE | sextant index -"),
         ([0x50, 0x4B, 3, 4], "a zip archive", "unpack it first"),
-        ([0x25, 0x50, 0x44, 0x46, 0x2D], "a PDF document", "skipped"),
+        (
+            [0x25, 0x50, 0x44, 0x46, 0x2D], "a PDF document",
+            "skipped: index its reference instead, as BibTeX, RIS or JSON from a reference manager"
+        ),
+        (Array("SQLite format 3".utf8), "an SQLite database", "skipped: export its library as BibTeX, RIS or CSL-JSON"),
+        (Array("PAR1".utf8), "a Parquet file", "skipped: convert it to JSON lines or CSV"),
         ([0xFF, 0xFE], "UTF-16 text", "convert it: iconv -f UTF-16 -t UTF-8 FILE"),
         ([0xFE, 0xFF], "UTF-16 text", "convert it: iconv -f UTF-16 -t UTF-8 FILE"),
     ]

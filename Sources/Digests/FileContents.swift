@@ -38,8 +38,26 @@ struct FileContents {
         if let notice = EmptyDay.notice(in: text) {
             output.reportEmptyDay(line: nil, "a day without papers: “\(notice)”")
         } else {
-            output.report(.notADigest, .failure, "neither a report, a table of papers nor a bibliography", "skipped")
+            let (what, advice) = Self.unreadFormat(text) ?? (nil, "skipped")
+            output.report(
+                .notADigest, .failure, what ?? "neither a report, a table of papers nor a bibliography", advice)
         }
+    }
+
+    /// A format that is known and not read, and what to do instead.
+    private static func unreadFormat(_ text: [UInt8]) -> (String?, String)? {
+        let start = String(decoding: text.prefix(4096), as: UTF8.self)
+        let formats = [
+            ("<feed", "an Atom feed"), ("<rss", "an RSS feed"), ("<rdf:RDF", "an RSS feed"),
+            ("<OAI-PMH", "OAI-PMH records"),
+            ("<PubmedArticleSet", "PubMed's XML"), ("<xml><records>", "EndNote's XML"),
+            ("<modsCollection", "MODS records"),
+            ("<!DOCTYPE html", "a web page"), ("<html", "a web page"), ("<?xml", "XML"),
+        ]
+        guard start.trimmingBlanks().first == "<" || start.trimmingBlanks().first == "\u{FEFF}",
+            let found = formats.first(where: { start.contains($0.0) })
+        else { return nil }
+        return (found.1 + ", which is not read", "skipped: export it as BibTeX, RIS, nbib, CSV or JSON")
     }
 
     /// Reads BibTeX and tagged references; false for any other text.

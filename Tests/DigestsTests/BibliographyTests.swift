@@ -199,6 +199,17 @@ import Vocab
         #expect(read > 1000)
     }
 
+    @Test(arguments: [
+        ("<?xml version=\"1.0\"?>\n<feed xmlns=\"x\"></feed>", "an Atom feed, which is not read"),
+        ("<?xml version=\"1.0\"?>\n<PubmedArticleSet/>", "PubMed's XML, which is not read"),
+        ("<!DOCTYPE html><p>x", "a web page, which is not read"), ("%PDF-1.7", "a PDF document"),
+        ("SQLite format 3\0", "an SQLite database"),
+    ])
+    func `a format that is known and not read is named`(text: String, what: String) throws {
+        let problem = try #require(read(text, named: "x").problems.first)
+        #expect(problem.message == what && problem.action.hasPrefix("skipped: ") && problem.severity == .failure)
+    }
+
     @Test func `a digest that quotes an entry stays a digest`() {
         let text =
             "| Title | Link |\n|---|---|\n| [Kites](https://arxiv.org/abs/2401.00001) | x |\n\n@misc{a, title={B}, doi={10.1234/b}}\n"
