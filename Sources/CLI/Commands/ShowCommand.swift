@@ -68,7 +68,8 @@ enum ShowCommand: Command {
         ]
         // What the paper is about in a sentence comes before its abstract.
         let fields =
-            paper.fields.filter { $0.key.name < .abstract } + paper.fields.filter { $0.key.name == .tldr }
+            paper.fields.filter { $0.key.name < .abstract && $0.value.text != paper.displayTitle }
+            + paper.fields.filter { $0.key.name == .tldr }
             + paper.fields.filter { $0.key.name > .tldr || $0.key.name == .abstract }
         let texts = fields.map { (key, value) in
             let language = key.language == .english ? "" : " (\(key.language.code))"
